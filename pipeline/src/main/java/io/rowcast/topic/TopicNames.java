@@ -1,0 +1,37 @@
+package io.rowcast.topic;
+
+import io.rowcast.model.TableId;
+
+/** What the topics of a pipeline are called. */
+public record TopicNames(String pipeline) {
+
+    /** The row changes of one table, named as Debezium names it: {@code <name>.<db>.<table>}. */
+    public String table(TableId table) {
+        return pipeline + "." + table;
+    }
+
+    /** Compacted, one partition: the source offset that the rows before it belong to. */
+    public String offsets() {
+        return pipeline + ".offsets";
+    }
+
+    /** Compacted, one partition: the newest {@link io.rowcast.model.TableSchema} of each captured table. */
+    public String schemas() {
+        return pipeline + ".schemas";
+    }
+
+    /** One partition, kept for ever: Debezium's history of DDL statements. */
+    public String schemaHistory() {
+        return pipeline + ".schema-history";
+    }
+
+    /** Records that could not be applied, as they were, with the reason. */
+    public String deadLetters() {
+        return pipeline + ".dead-letters";
+    }
+
+    /** The Kafka consumer group of the writers, and the transactional id of the reader. */
+    public String group() {
+        return pipeline;
+    }
+}
