@@ -16,7 +16,7 @@ public final class SettingsKeys {
             new SettingKey("mysql.host", "127.0.0.1", "MySQL server"),
             new SettingKey("mysql.port", "3306", "port of the MySQL server"),
             new SettingKey("mysql.user", REQUIRED, "MySQL account that may read the tables and the binlog"),
-            new SettingKey("mysql.password", REQUIRED, "its password"),
+            new SettingKey("mysql.password", REQUIRED, "password of that account"),
             new SettingKey(
                     "kafka.bootstrap",
                     NONE,
