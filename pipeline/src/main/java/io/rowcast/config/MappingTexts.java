@@ -2,6 +2,7 @@ package io.rowcast.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,10 @@ public final class MappingTexts {
                 throw problem(folderOrFile, "no mapping files in it, expected *.yml or *.yaml");
             }
             return files;
+        } catch (NoSuchFileException e) {
+            throw problem(folderOrFile, "no such file or folder, expected mapping files (setting 'mappings')");
         } catch (IOException e) {
-            throw problem(folderOrFile, TextFile.reason(e) + ", expected mapping files here (setting 'mappings')");
+            throw problem(folderOrFile, TextFile.reason(e));
         }
     }
 

@@ -46,8 +46,7 @@ final class Placeholders {
         }
         Matcher variable = VARIABLE.matcher(inside);
         if (!variable.matches()) {
-            problem.accept("found '${…}' with something else in it than NAME, NAME:-default or file:/path;"
-                    + " a literal '${' is written '$${'");
+            problem.accept("expected ${NAME}, ${NAME:-default} or ${file:/path}; a literal '${' is written '$${'");
             return "";
         }
         return variable(variable.group(1), variable.group(2), problem);
@@ -60,7 +59,7 @@ final class Placeholders {
         }
         if (value == null) {
             problem.accept(
-                    "environment variable " + name + " is not set; set it, or give a default: ${" + name + ":-…}");
+                    "environment variable " + name + " is not set; set it, or give a default: ${" + name + ":-...}");
             return "";
         }
         return value;
@@ -70,7 +69,7 @@ final class Placeholders {
         try {
             return TextFile.read(file).replaceFirst("\\R\\z", "");
         } catch (TextFile.UnreadableException e) {
-            problem.accept("file " + file + " " + e.reason());
+            problem.accept("file " + file + ": " + e.reason());
             return "";
         }
     }

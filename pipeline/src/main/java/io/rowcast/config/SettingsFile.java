@@ -47,7 +47,8 @@ public final class SettingsFile {
         try {
             return TextFile.read(file);
         } catch (TextFile.UnreadableException e) {
-            throw new InvalidConfigException(List.of(new Problem(file.toString(), "", e.reason())));
+            throw new InvalidConfigException(List.of(new Problem(
+                    file.toString(), "", e.reason() + ", expected the settings (--config names another file)")));
         }
     }
 
