@@ -21,7 +21,7 @@ public final class Main {
 
     private static int execute(String[] arguments) {
         try {
-            return RowcastCommand.commandLine(new Pipeline(), System.getenv()).execute(arguments);
+            return RowcastCommand.execute(new Pipeline(), System.getenv(), arguments);
         } catch (Error e) { // a root: other threads would keep a process alive that does nothing
             LoggerFactory.getLogger(Main.class).error("stopped", e);
             return 1;

@@ -34,11 +34,16 @@ public final class RowcastCommand {
     }
 
     /**
-     * The command line, ready to execute.
+     * Does what the arguments say.
      *
      * @param environment the variables that a settings file may name
+     * @return the exit code
      */
-    public static CommandLine commandLine(Commands commands, Map<String, String> environment) {
+    public static int execute(Commands commands, Map<String, String> environment, String... arguments) {
+        return commandLine(commands, environment).execute(arguments);
+    }
+
+    static CommandLine commandLine(Commands commands, Map<String, String> environment) {
         return new CommandLine(new RowcastCommand(commands, environment)).setExecutionExceptionHandler(new ExitCodes());
     }
 
