@@ -15,7 +15,7 @@ final class ExecOutput extends CommandOutput<byte[], byte[], ExecReply> {
     private final List<ExecReply.Failure> failures = new ArrayList<>();
     private boolean array;
     private int replies;
-    private @Nullable String error;
+    private @Nullable String failure;
 
     @SuppressWarnings("NullAway") // Lettuce means: no output object yet
     ExecOutput(int preamble) {
@@ -57,7 +57,7 @@ final class ExecOutput extends CommandOutput<byte[], byte[], ExecReply> {
     @Override
     public void setError(ByteBuffer message) {
         if (array) {
-            error = decodeString(message);
+            failure = decodeString(message);
         } else {
             super.setError(message);
         }
@@ -68,9 +68,9 @@ final class ExecOutput extends CommandOutput<byte[], byte[], ExecReply> {
         if (depth != 1 || !array) {
             return;
         }
-        if (error != null) {
-            failures.add(new ExecReply.Failure(replies - preamble, error));
-            error = null;
+        if (failure != null) {
+            failures.add(new ExecReply.Failure(replies - preamble, failure));
+            failure = null;
         }
         replies++;
     }

@@ -11,6 +11,8 @@ import java.util.List;
 public record ExecReply(boolean refused, List<Failure> failures) {
 
     /**
+     * A command that had no effect.
+     *
      * @param command index of the command in the batch
      * @param message Redis's error, such as {@code WRONGTYPE Operation against a key…}
      */

@@ -221,6 +221,6 @@ public final class RedisSession implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.closeAsync();
+        var unused = connection.closeAsync(); // nobody needs to wait for the socket
     }
 }
