@@ -21,7 +21,7 @@ public final class Main {
 
     private static int execute(String[] arguments) {
         try {
-            return RowcastCommand.execute(new Pipeline(), System.getenv(), arguments);
+            return RowcastCommand.execute(new Rowcast(), System.getenv(), arguments);
         } catch (Error e) { // a root: other threads would keep a process alive that does nothing
             LoggerFactory.getLogger(Main.class).error("stopped", e);
             return 1;
