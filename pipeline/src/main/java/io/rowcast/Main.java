@@ -1,6 +1,7 @@
 package io.rowcast;
 
 import io.rowcast.cli.RowcastCommand;
+import io.rowcast.cli.StandardError;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        StandardError.install();
         if (List.of(arguments).stream().noneMatch(DAEMONS::contains)) {
             System.setProperty("rowcast.log.target", "System.err"); // read by logback.xml, before the first logger
         }
