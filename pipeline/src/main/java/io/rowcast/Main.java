@@ -5,6 +5,7 @@ import io.rowcast.cli.StandardError;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the process starts: hands the arguments to the command line and ends with its exit code. */
 public final class Main {
@@ -18,6 +19,8 @@ public final class Main {
         if (List.of(arguments).stream().noneMatch(DAEMONS::contains)) {
             System.setProperty("rowcast.log.target", "System.err"); // read by logback.xml, before the first logger
         }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install(); // MySQL's binlog client logs to java.util.logging
         System.exit(execute(arguments));
     }
 
