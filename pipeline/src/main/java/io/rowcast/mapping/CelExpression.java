@@ -36,7 +36,7 @@ record CelExpression(
             if (used.failed != null) {
                 throw used.failed;
             }
-            if (used.explain(e.getErrorCode())) {
+            if (used.explain(e)) {
                 return NullValue.NULL_VALUE;
             }
             throw new UnmappableRowException(place, source + " failed: " + reason(e), e);
@@ -88,10 +88,17 @@ record CelExpression(
             }
         }
 
-        /** Whether a NULL caused the failure: it is never of a type declared, and a NULL document has no members. */
-        boolean explain(CelErrorCode code) {
-            return (sawNull && code == CelErrorCode.OVERLOAD_NOT_FOUND)
-                    || (sawNullDocument && code == CelErrorCode.ATTRIBUTE_NOT_FOUND);
+        /** Whether a NULL caused the failure: it is never of the type declared, and a NULL document has no members. */
+        boolean explain(CelEvaluationException failure) {
+            return (sawNull && isWrongType(failure))
+                    || (sawNullDocument && failure.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND);
         }
+    }
+
+    /** CEL has an error code for arguments of functions only; of a condition it says this, and lists it casts. */
+    private static boolean isWrongType(CelEvaluationException failure) {
+        return failure.getErrorCode() == CelErrorCode.OVERLOAD_NOT_FOUND
+                || failure.getCause() instanceof ClassCastException
+                || String.valueOf(failure.getMessage()).contains("Expected boolean value");
     }
 }

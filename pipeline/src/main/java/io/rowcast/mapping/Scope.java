@@ -13,12 +13,14 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +33,13 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private static final CelOptions OPTIONS =
             CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+    private static final CelStringExtensions STRINGS =
+            CelExtensions.strings(EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.JOIN)));
+    private static final JoinFunction JOIN = new JoinFunction();
     private static final NumberLibrary NUMBERS = new NumberLibrary();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.strings(), CelExtensions.math(), NUMBERS)
+            .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS)
             .build();
 
     private static final Set<String> EQUALITY = Set.of("_==_", "_!=_", "@in");
@@ -135,7 +140,7 @@ final class Scope {
             CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                     .setOptions(OPTIONS)
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addLibraries(CelExtensions.strings(), CelExtensions.math(), NUMBERS);
+                    .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS);
             variables.forEach((name, variable) -> {
                 if (IDENTIFIER.matcher(name).matches()) {
                     builder.addVar(name, variable.celType());
