@@ -161,7 +161,8 @@ final class Scope {
             boolean variable = line == 1 && source.startsWith(name, column);
             return variable ? unknownColumn(name) + position : "found the unknown function '" + name + "'" + position;
         }
-        String operators = issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'");
+        String operators =
+                issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'").replaceAll("wrapper\\((\\w+)\\)", "$1");
         return operators.replaceAll(" \\(candidates: .*\\)$", "") + position;
     }
 
