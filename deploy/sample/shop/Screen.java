@@ -79,7 +79,7 @@ final class Screen {
         return switch (sight.look()) {
             case MEMBER -> "%-44s %s".formatted(place, after == null ? "− " + sight.member() : "+ " + sight.member());
             case SCORE -> "%-44s %s".formatted(place, sight.member() + " at " + change(before, after));
-            case ELEMENT -> "%-44s %s".formatted(place, sight.member().equals("0") ? after + " at its head" : after + " at its end");
+            case ELEMENT -> "%-44s %s".formatted(place, after + " at its end");
             case FIELD, STRING -> "%-44s %s".formatted(place, change(before, after));
         };
     }
