@@ -118,6 +118,11 @@ public final class Mapping {
         return Optional.empty();
     }
 
+    /** The outputs in the order of the file, as a person would name them. */
+    public List<String> outputs() {
+        return List.of(outputs).stream().map(output -> output.head().toString()).toList();
+    }
+
     /** What this table owns in Redis, one space for each output. */
     public List<KeySpace> keySpaces() {
         List<KeySpace> spaces = new ArrayList<>();

@@ -50,8 +50,16 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    /** Redis answered, but does not hold what it acknowledged: a new session reads the watermarks again. */
+    void suspect(WentBackException reason) {
+        LOG.atWarn()
+                .addKeyValue("error", reason.getMessage())
+                .log("Redis is not in the state it acknowledged; reading the watermarks again");
+        close();
+    }
+
     /** Gives the session up, for another one after a pause. */
-    void lost(Exception reason) {
+    void lost(RedisAwayException reason) {
         close();
         attempt++;
         Duration pause = Duration.ofMillis(BACKOFF.apply(attempt));

@@ -98,8 +98,12 @@ final class WriterLoop {
                 barriers.advance(redis);
             }
             round(redis);
-        } catch (RedisAwayException | WentBackException e) {
-            giveUp(e);
+        } catch (RedisAwayException e) {
+            link.lost(e);
+            startOver();
+        } catch (WentBackException e) {
+            link.suspect(e);
+            startOver();
         }
     }
 
@@ -127,9 +131,8 @@ final class WriterLoop {
         }
     }
 
-    /** Redis is away, or not in the state it acknowledged: nothing is known until the watermarks are read again. */
-    private void giveUp(Exception reason) {
-        link.lost(reason);
+    /** Nothing is known of Redis until the watermarks are read again. */
+    private void startOver() {
         applier.drop();
         queue.clear();
         lanes.detachAll();
@@ -144,8 +147,12 @@ final class WriterLoop {
     private void settleQuietly() {
         try {
             applier.settle();
-        } catch (RedisAwayException | WentBackException e) {
-            giveUp(e);
+        } catch (RedisAwayException e) {
+            link.lost(e);
+            startOver();
+        } catch (WentBackException e) {
+            link.suspect(e);
+            startOver();
         }
     }
 
