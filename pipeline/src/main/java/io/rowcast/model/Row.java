@@ -28,6 +28,16 @@ public final class Row {
         return index < 0 ? null : values[index];
     }
 
+    /** The columns of this row; shared by the rows of a table, so one look at it serves many rows. */
+    public RowShape shape() {
+        return shape;
+    }
+
+    /** The value at an index of the {@link #shape()}, {@code null} for SQL NULL. */
+    public @Nullable Object value(int index) {
+        return values[index];
+    }
+
     /** Whether this row has the column at all, NULL or not. */
     public boolean has(String column) {
         return shape.indexOf(column) >= 0;

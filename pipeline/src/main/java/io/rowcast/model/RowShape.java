@@ -29,7 +29,7 @@ public final class RowShape {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof RowShape shape && columns.equals(shape.columns);
+        return this == other || (other instanceof RowShape shape && columns.equals(shape.columns));
     }
 
     @Override

@@ -5,5 +5,6 @@ package io.rowcast.model;
  * is to be removed before the next change is applied. The same reset is announced in every partition of the topic.
  *
  * @param generation names this reset, unlike any other of the pipeline
+ * @param snapshot whether a snapshot follows; until it is complete Redis holds only part of the table
  */
-public record TableReset(TableId table, String generation) implements Change {}
+public record TableReset(TableId table, String generation, boolean snapshot) implements Change {}

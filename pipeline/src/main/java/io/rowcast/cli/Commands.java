@@ -1,0 +1,24 @@
+package io.rowcast.cli;
+
+import io.rowcast.config.Settings;
+import java.util.Set;
+
+/**
+ * What the command line can ask for. Every method throws {@link io.rowcast.config.InvalidConfigException} with all
+ * problems when settings, mappings or start-up checks fail (exit code 2); any other exception is a failure (exit code 1).
+ */
+public interface Commands {
+
+    /** Puts the parts together and opens nothing yet: {@link Running#run()} does. */
+    Running prepare(Settings settings, Set<Part> parts);
+
+    /** Checks everything that a start would check, and changes nothing. */
+    Checked validate(Settings settings);
+
+    /**
+     * Lets a pipeline begin anew whose source cannot be continued.
+     *
+     * @return one sentence for a person: what was done, and what happens next
+     */
+    String recover(Settings settings);
+}

@@ -1,0 +1,90 @@
+package io.rowcast.cli;
+
+import io.rowcast.config.Settings;
+import io.rowcast.config.SettingsFile;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands of the program, one method each. */
+@Command(
+        name = "rowcast",
+        description = "MySQL rows, cast into Redis types.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes: 0 ok, 1 failed, 2 settings, mappings or start-up checks wrong."})
+public final class RowcastCommand {
+    private final Commands commands;
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private RowcastCommand(Commands commands, Map<String, String> environment) {
+        this.commands = commands;
+        this.environment = environment;
+    }
+
+    /**
+     * Does what the arguments say.
+     *
+     * @param environment the variables that a settings file may name
+     * @return the exit code
+     */
+    public static int execute(Commands commands, Map<String, String> environment, String... arguments) {
+        return commandLine(commands, environment).execute(arguments);
+    }
+
+    static CommandLine commandLine(Commands commands, Map<String, String> environment) {
+        return new CommandLine(new RowcastCommand(commands, environment)).setExecutionExceptionHandler(new ExitCodes());
+    }
+
+    @Command(description = "Run reader and writer in one process.", mixinStandardHelpOptions = true)
+    void run(@Mixin ConfigOption config) throws Exception {
+        start(config, EnumSet.allOf(Part.class));
+    }
+
+    @Command(description = "Run the reader: MySQL to Kafka.", mixinStandardHelpOptions = true)
+    void reader(@Mixin ConfigOption config) throws Exception {
+        start(config, EnumSet.of(Part.READER));
+    }
+
+    @Command(description = "Run a writer: Kafka to Redis.", mixinStandardHelpOptions = true)
+    void writer(@Mixin ConfigOption config) throws Exception {
+        start(config, EnumSet.of(Part.WRITER));
+    }
+
+    @Command(description = "Check settings, mappings and servers; start nothing.", mixinStandardHelpOptions = true)
+    void validate(@Mixin ConfigOption config) {
+        print(commands.validate(settings(config)).report(config.file.toString()));
+    }
+
+    @Command(
+            description = "Begin anew from a fresh snapshot, when the source cannot be continued.",
+            mixinStandardHelpOptions = true)
+    void recover(@Mixin ConfigOption config) {
+        print(commands.recover(settings(config)));
+    }
+
+    private void start(ConfigOption config, Set<Part> parts) throws Exception {
+        new Shutdown(commands.prepare(settings(config), parts), Shutdown.LIMIT).guard();
+    }
+
+    private Settings settings(ConfigOption config) {
+        return SettingsFile.read(config.file, environment);
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

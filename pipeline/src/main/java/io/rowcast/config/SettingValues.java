@@ -1,0 +1,106 @@
+package io.rowcast.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/** Turns the written value of a key, or its default, into the type it must have. What is wrong becomes a problem. */
+final class SettingValues {
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+    private final WrittenSettings written;
+    private final Placeholders placeholders;
+    private final BiConsumer<String, String> problem;
+
+    SettingValues(WrittenSettings written, Placeholders placeholders, BiConsumer<String, String> problem) {
+        this.written = written;
+        this.placeholders = placeholders;
+        this.problem = problem;
+    }
+
+    boolean given(String path) {
+        return written.at(path).isPresent();
+    }
+
+    /** The text of a key; empty when it has a problem. */
+    String text(String path) {
+        return value(path).orElse("");
+    }
+
+    /** The text of a key that must match; the value itself is shown only when it holds no placeholder. */
+    String text(String path, Pattern pattern, String expected) {
+        Optional<String> value = value(path);
+        if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
+            problem.accept(path, "found " + shown(path, value.get()) + ", expected " + expected);
+        }
+        return value.orElse("");
+    }
+
+    /** The text of a key that must match and may hold a secret: the message does not show it. */
+    String secretText(String path, Pattern pattern, String expected) {
+        Optional<String> value = value(path);
+        if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
+            problem.accept(path, "expected " + expected);
+        }
+        return value.orElse("");
+    }
+
+    /** The whole number of a key, given as number or as text; {@code from} when it has a problem. */
+    int number(String path, int from, int to) {
+        Optional<JsonNode> node = written.at(path).filter(JsonNode::isIntegralNumber);
+        Optional<String> digits = node.map(JsonNode::asText).or(() -> value(path, "a whole number"));
+        if (digits.isEmpty()) {
+            return from;
+        }
+        if (!WHOLE.matcher(digits.get()).matches() || !within(new BigInteger(digits.get()), from, to)) {
+            problem.accept(
+                    path,
+                    "found " + shown(path, digits.get()) + ", expected a whole number from " + from + " to " + to);
+            return from;
+        }
+        return Integer.parseInt(digits.get());
+    }
+
+    private static boolean within(BigInteger value, int from, int to) {
+        return value.compareTo(BigInteger.valueOf(from)) >= 0 && value.compareTo(BigInteger.valueOf(to)) <= 0;
+    }
+
+    private Optional<String> value(String path) {
+        return value(path, "text");
+    }
+
+    private Optional<String> value(String path, String expected) {
+        SettingKey key = SettingsKeys.of(path);
+        Optional<JsonNode> node = written.at(path);
+        if (node.isEmpty()) {
+            if (key.required()) {
+                problem.accept(path, "missing: " + key.meaning());
+            }
+            return key.required() ? Optional.empty() : Optional.of(key.defaultText());
+        }
+        return node.get().isTextual() ? filled(path, node.get().textValue()) : wrongType(path, node.get(), expected);
+    }
+
+    private Optional<String> filled(String path, String text) {
+        boolean[] failed = {false};
+        String value = placeholders.fill(text, message -> {
+            failed[0] = true;
+            problem.accept(path, message);
+        });
+        return failed[0] ? Optional.empty() : Optional.of(value);
+    }
+
+    private Optional<String> wrongType(String path, JsonNode node, String expected) {
+        String quotes = expected.equals("text") && (node.isNumber() || node.isBoolean()) ? " (put it in quotes)" : "";
+        problem.accept(path, "found " + YamlTree.kind(node) + ", expected " + expected + quotes);
+        return Optional.empty();
+    }
+
+    /** The value for a message: as written where it came from outside the file, since that may be a secret. */
+    private String shown(String path, String value) {
+        String text = written.at(path).map(JsonNode::asText).orElse(value);
+        return text.equals(value) ? "'" + value + "'" : "'" + text + "' (as filled in)";
+    }
+}

@@ -1,0 +1,120 @@
+package io.rowcast.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A settings file: YAML in, {@link Settings} out, or every problem in it. */
+public final class SettingsFile {
+    private static final Pattern WORD = Pattern.compile("\\S+");
+    private static final Pattern LINE = Pattern.compile("\\S|\\S.*\\S");
+    private static final String BROKER = "(\\[[0-9a-fA-F:.]+]|[^\\s:/,\\[\\]]+):[0-9]{1,5}";
+    private static final Pattern BROKERS = Pattern.compile(BROKER + "(\\s*,\\s*" + BROKER + ")*");
+    private static final Pattern REDIS = Pattern.compile("(redis|rediss|redis-socket|redis-sentinel)://\\S+");
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_PARTITIONS = 1_000;
+
+    private final Path folder;
+    private final SettingValues values;
+    private final BiConsumer<String, String> problem;
+
+    private SettingsFile(Path folder, SettingValues values, BiConsumer<String, String> problem) {
+        this.folder = folder;
+        this.values = values;
+        this.problem = problem;
+    }
+
+    /**
+     * Reads the file, fills in placeholders and defaults. Relative paths start from the file's folder.
+     *
+     * @throws InvalidConfigException with all problems, each with the file and a path like {@code mysql.port}
+     */
+    public static Settings read(Path file, Map<String, String> environment) {
+        List<Problem> problems = new ArrayList<>();
+        BiConsumer<String, String> problem =
+                (path, message) -> problems.add(new Problem(file.toString(), path, message));
+        Path folder = file.resolveSibling("");
+        WrittenSettings written = new WrittenSettings(YamlTree.parse(file.toString(), content(file)), problem);
+        Placeholders placeholders = new Placeholders(environment, folder);
+        return new SettingsFile(folder, new SettingValues(written, placeholders, problem), problem).settings(problems);
+    }
+
+    private static String content(Path file) {
+        try {
+            return TextFile.read(file);
+        } catch (TextFile.UnreadableException e) {
+            throw new InvalidConfigException(List.of(new Problem(
+                    file.toString(), "", e.reason() + ", expected the settings (--config names another file)")));
+        }
+    }
+
+    private Settings settings(List<Problem> problems) {
+        String name = values.text("name", Settings.NAME, "1 to 100 letters, digits, '_' or '-'");
+        MySqlSettings mysql = mysql();
+        KafkaSettings kafka = values.given("kafka.bootstrap") ? external() : embedded();
+        RedisSettings redis = redis();
+        Path mappings = path("mappings");
+        HttpSettings http = http();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return new Settings(name, mysql, kafka, redis, mappings, http);
+    }
+
+    private MySqlSettings mysql() {
+        return new MySqlSettings(
+                values.text("mysql.host", WORD, "a host name or address"),
+                values.number("mysql.port", 1, MAX_PORT),
+                values.text("mysql.user", LINE, "the name of an account"),
+                values.text("mysql.password"));
+    }
+
+    private KafkaSettings external() {
+        refuse(
+                "is for the broker in the process, but kafka.bootstrap names another; remove one of the two",
+                "data",
+                "port");
+        return new KafkaSettings.External(
+                values.text("kafka.bootstrap", BROKERS, "host:port, or several separated by commas"),
+                values.number("kafka.partitions", 1, MAX_PARTITIONS),
+                replication());
+    }
+
+    private short replication() {
+        int copies = values.number("kafka.replication", -1, Short.MAX_VALUE);
+        if (copies == 0) {
+            problem.accept("kafka.replication", "found '0', expected at least 1, or -1 for the broker's default");
+        }
+        return (short) copies;
+    }
+
+    private KafkaSettings embedded() {
+        refuse(
+                "is for a broker named by kafka.bootstrap, which is missing; add it, or remove this",
+                "partitions",
+                "replication");
+        return new KafkaSettings.Embedded(path("kafka.data"), values.number("kafka.port", 0, MAX_PORT));
+    }
+
+    private void refuse(String why, String... keys) {
+        Stream.of(keys).map(key -> "kafka." + key).filter(values::given).forEach(path -> problem.accept(path, why));
+    }
+
+    private RedisSettings redis() {
+        return new RedisSettings(
+                values.secretText("redis.uri", REDIS, "a URI like redis://host:6379, or rediss:// for TLS"));
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                values.text("http.bind", WORD, "an address to listen on"), values.number("http.port", 0, MAX_PORT));
+    }
+
+    private Path path(String key) {
+        return folder.resolve(values.text(key, LINE, "a file or folder"));
+    }
+}

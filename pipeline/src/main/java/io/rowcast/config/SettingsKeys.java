@@ -1,0 +1,68 @@
+package io.rowcast.config;
+
+import static io.rowcast.config.SettingKey.NONE;
+import static io.rowcast.config.SettingKey.REQUIRED;
+
+import java.util.List;
+
+/** Every key of the settings file: the one list that reading, defaults and documentation share. */
+public final class SettingsKeys {
+
+    private static final List<SettingKey> ALL = List.of(
+            new SettingKey(
+                    "name",
+                    "rowcast",
+                    "prefix of the topics, transactional id of the reader, name in the Redis watermark"),
+            new SettingKey("mysql.host", "127.0.0.1", "MySQL server"),
+            new SettingKey("mysql.port", "3306", "port of the MySQL server"),
+            new SettingKey("mysql.user", REQUIRED, "MySQL account that may read the tables and the binlog"),
+            new SettingKey("mysql.password", REQUIRED, "password of that account"),
+            new SettingKey(
+                    "kafka.bootstrap",
+                    NONE,
+                    "brokers as host:port, comma-separated; left out = a broker in the process"),
+            new SettingKey(
+                    "kafka.partitions", "4", "with bootstrap: partitions of new topics of tables that may be spread"),
+            new SettingKey(
+                    "kafka.replication",
+                    "-1",
+                    "with bootstrap: copies of new topics; -1 = as the broker does by default"),
+            new SettingKey("kafka.data", "data/kafka", "without bootstrap: folder of the broker in the process"),
+            new SettingKey("kafka.port", "0", "without bootstrap: port of the broker in the process; 0 = any free one"),
+            new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
+            new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
+            new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));
+
+    private SettingsKeys() {}
+
+    /** In the order of the documentation. */
+    public static List<SettingKey> all() {
+        return ALL;
+    }
+
+    /**
+     * The key of that path.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static SettingKey of(String path) {
+        return ALL.stream()
+                .filter(key -> key.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such setting: " + path));
+    }
+
+    /** The names that may stand in a section (empty for the top): keys, and at the top also the sections. */
+    static List<String> namesIn(String section) {
+        return ALL.stream()
+                .filter(key -> section.isEmpty() || key.section().equals(section))
+                .map(key -> section.isEmpty() && !key.section().isEmpty() ? key.section() : key.name())
+                .distinct()
+                .toList();
+    }
+
+    static boolean isSection(String path) {
+        return ALL.stream().anyMatch(key -> key.section().equals(path));
+    }
+}

@@ -1,0 +1,143 @@
+package io.rowcast.mapping;
+
+import io.rowcast.mapping.Shape.Step;
+import io.rowcast.mapping.Shape.Times;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Redis keys that an output owns: its key template with the types of the columns filled in. {@code customer:{id}} with
+ * an integer id owns {@code customer:7} and not {@code customer:by-email:x}.
+ */
+public final class KeySpace {
+    private final List<Step> steps;
+
+    KeySpace(List<Shape> shapes) {
+        List<Step> all = new ArrayList<>();
+        shapes.forEach(shape -> all.addAll(shape.steps()));
+        this.steps = List.copyOf(all);
+    }
+
+    /**
+     * A pattern for {@code SCAN … MATCH} that finds all of these keys. It may find others too: ask {@link #owns} of each.
+     */
+    public String scanPattern() {
+        StringBuilder glob = new StringBuilder();
+        for (Step step : steps) {
+            if (step.optional()) {
+                if (glob.length() == 0 || glob.charAt(glob.length() - 1) != '*' || endsEscaped(glob)) {
+                    glob.append('*');
+                }
+            } else if (step.chars().equals(CharSet.DIGITS)) {
+                glob.append("[0-9]");
+            } else {
+                appendLiteral(step.chars().sample(), glob);
+            }
+        }
+        return glob.toString();
+    }
+
+    private static boolean endsEscaped(StringBuilder glob) {
+        return glob.length() > 1 && glob.charAt(glob.length() - 2) == '\\';
+    }
+
+    private static void appendLiteral(char c, StringBuilder glob) {
+        if ("*?[]\\^-".indexOf(c) >= 0) {
+            glob.append('\\');
+        }
+        glob.append(c);
+    }
+
+    /** Whether the key is one of these. */
+    public boolean owns(String key) {
+        boolean[] now = new boolean[steps.size() + 1];
+        reach(0, now);
+        for (int i = 0; i < key.length(); i++) {
+            boolean[] next = new boolean[now.length];
+            boolean any = false;
+            for (int at = 0; at < steps.size(); at++) {
+                if (now[at] && steps.get(at).chars().contains(key.charAt(i))) {
+                    reach(after(at), next);
+                    any = true;
+                }
+            }
+            if (!any) {
+                return false;
+            }
+            now = next;
+        }
+        return now[steps.size()];
+    }
+
+    private void reach(int at, boolean[] reached) {
+        int i = at;
+        reached[i] = true;
+        while (i < steps.size() && steps.get(i).optional()) {
+            reached[++i] = true;
+        }
+    }
+
+    private int after(int at) {
+        return steps.get(at).times() == Times.ANY ? at : at + 1;
+    }
+
+    /** Whether there is a key that both own. */
+    public boolean overlaps(KeySpace other) {
+        return shared(other).isPresent();
+    }
+
+    /** A short key that both own: a walk through both at once, breadth first. */
+    Optional<String> shared(KeySpace other) {
+        int width = other.steps.size() + 1;
+        String[] ways = new String[(steps.size() + 1) * width];
+        Deque<Integer> open = new ArrayDeque<>();
+        visit(0, "", ways, open);
+        while (!open.isEmpty()) {
+            int state = open.remove();
+            String way = ways[state];
+            int mine = state / width;
+            int theirs = state % width;
+            if (mine < steps.size() && steps.get(mine).optional()) {
+                visit(state + width, way, ways, open);
+            }
+            if (theirs < other.steps.size() && other.steps.get(theirs).optional()) {
+                visit(state + 1, way, ways, open);
+            }
+            if (mine < steps.size() && theirs < other.steps.size()) {
+                CharSet both = steps.get(mine)
+                        .chars()
+                        .intersection(other.steps.get(theirs).chars());
+                if (!both.isEmpty()) {
+                    visit(after(mine) * width + other.after(theirs), way + both.sample(), ways, open);
+                }
+            }
+        }
+        return Optional.ofNullable(ways[ways.length - 1]);
+    }
+
+    private static void visit(int state, String way, String[] ways, Deque<Integer> open) {
+        if (ways[state] == null) {
+            ways[state] = way;
+            open.add(state);
+        }
+    }
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        return other instanceof KeySpace space && steps.equals(space.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(steps.toArray());
+    }
+
+    @Override
+    public String toString() {
+        return scanPattern();
+    }
+}

@@ -1,0 +1,48 @@
+package io.rowcast.mapping;
+
+import io.rowcast.model.Row;
+import io.rowcast.model.RowShape;
+import io.rowcast.model.TableSchema;
+import org.jspecify.annotations.Nullable;
+
+/** A row, before or after, while its entries are computed: finds columns by number, keeps the lets already computed. */
+final class RowImage {
+    /** Where the columns of the mapping stand in rows of one shape, -1 for one that those rows do not have. */
+    record Layout(RowShape shape, int[] indexes) {
+
+        static Layout of(TableSchema schema, RowShape shape) {
+            int[] indexes = new int[schema.columns().size()];
+            for (int i = 0; i < indexes.length; i++) {
+                indexes[i] = shape.indexOf(schema.columns().get(i).name());
+            }
+            return new Layout(shape, indexes);
+        }
+    }
+
+    private final Row row;
+    private final int[] indexes;
+    private final @Nullable Object[] lets;
+
+    RowImage(Row row, Layout layout, int lets) {
+        this.row = row;
+        this.indexes = layout.indexes();
+        this.lets = new Object[lets];
+    }
+
+    /** The value of the column with that place in the schema; {@code null} also for one that this row does not have. */
+    @Nullable
+    Object column(int number) {
+        int index = indexes[number];
+        return index < 0 ? null : row.value(index);
+    }
+
+    /** A let's CEL value, computed the first time it is asked for. */
+    Object let(int number, Expression expression) {
+        Object known = lets[number];
+        if (known == null) {
+            known = expression.celValue(this);
+            lets[number] = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,37 @@
+package io.rowcast.mapping;
+
+import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code string: K} + {@code value}: a string for each row. */
+record StringOutput(OutputHead head, Template value) implements Output {
+
+    static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
+        return new StringOutput(head, written.template("value", scope));
+    }
+
+    @Override
+    public @Nullable Entry entry(RowImage row) {
+        String key = head.key(row);
+        String text = key == null ? null : value.render(row);
+        return key == null || text == null ? null : new Entry(key, null, text);
+    }
+
+    @Override
+    public void arrive(Entry is, List<Command> into) {
+        into.add(Command.of(Verb.SET, is.key(), (String) is.content()));
+        head.lifetime().renew(is.key(), into);
+    }
+
+    @Override
+    public void change(Entry was, Entry is, List<Command> into) {
+        arrive(is, into);
+    }
+
+    @Override
+    public void leave(Entry was, List<Command> into) {
+        into.add(Command.of(Verb.UNLINK, was.key()));
+    }
+}

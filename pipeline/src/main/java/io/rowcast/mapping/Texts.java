@@ -1,0 +1,105 @@
+package io.rowcast.mapping;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.primitives.UnsignedLong;
+import dev.cel.common.values.CelByteString;
+import dev.cel.common.values.NullValue;
+import io.rowcast.model.JsonText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** What a value is in Redis: the text that a person expects to read. */
+final class Texts {
+    /** Below it a double has all its integers, and prints them without an exponent. */
+    private static final double PLAIN_LIMIT = 1e15;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Texts() {}
+
+    static String of(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Long || value instanceof JsonText || value instanceof Boolean) {
+            return value.toString();
+        }
+        if (value instanceof Double number) {
+            return of(number.doubleValue());
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return ofResult(value);
+    }
+
+    /** A double without fraction as an integer, any other as Java writes it. */
+    private static String of(double number) {
+        return number == Math.rint(number) && Math.abs(number) < PLAIN_LIMIT
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    /** Values that only CEL makes. */
+    private static String ofResult(Object value) {
+        if (value instanceof Map || value instanceof List) {
+            return json(value);
+        }
+        if (value instanceof CelByteString bytes) {
+            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        }
+        if (value instanceof Duration duration) {
+            return new BigDecimal(duration.getSeconds())
+                            .add(BigDecimal.valueOf(duration.getNano(), 9))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + "s";
+        }
+        return value.toString();
+    }
+
+    private static String json(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(text)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(Object value, JsonGenerator generator) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                generator.writeFieldName(of(member.getKey()));
+                write(member.getValue(), generator);
+            }
+            generator.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                write(element, generator);
+            }
+            generator.writeEndArray();
+        } else if (value == NullValue.NULL_VALUE) {
+            generator.writeNull();
+        } else if (value instanceof Boolean bool) {
+            generator.writeBoolean(bool);
+        } else if (value instanceof Long
+                || value instanceof Double
+                || value instanceof UnsignedLong
+                || value instanceof Decimal) {
+            generator.writeNumber(of(value));
+        } else {
+            generator.writeString(of(value));
+        }
+    }
+}

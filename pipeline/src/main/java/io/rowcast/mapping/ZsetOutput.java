@@ -1,0 +1,47 @@
+package io.rowcast.mapping;
+
+import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code zset: K} + {@code member} + {@code score}: a place in a ranking. A row without a score has none. */
+record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) implements Output {
+
+    static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
+        return new ZsetOutput(head, written.name("member", scope), written.number("score", scope));
+    }
+
+    @Override
+    public @Nullable Entry entry(RowImage row) {
+        String key = head.key(row);
+        String name = key == null ? null : member.render(row);
+        Object value = name == null ? null : score.value(row);
+        if (key == null || value == null) {
+            return null;
+        }
+        return new Entry(key, name, Numbers.text(value, head, "score"));
+    }
+
+    @Override
+    public void arrive(Entry is, List<Command> into) {
+        into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
+        head.lifetime().renew(is.key(), into);
+    }
+
+    @Override
+    public void change(Entry was, Entry is, List<Command> into) {
+        arrive(is, into);
+    }
+
+    @Override
+    public void leave(Entry was, List<Command> into) {
+        into.add(Command.of(Verb.ZREM, was.key(), was.placed()));
+    }
+
+    @Override
+    public Set<String> identifies() {
+        return head.key().identifiesWith(member);
+    }
+}

@@ -1,0 +1,37 @@
+/**
+ * Mapping files, compiled against the real columns, and what they make of a row change: Redis commands.
+ *
+ * <p>Enters: the text of mapping files, {@link io.rowcast.model.TableSchema}s, {@link io.rowcast.model.RowChange}s. Leaves:
+ * {@link io.rowcast.model.Command}s. It is pure: no I/O, clock, randomness or logger; the same change gives the same
+ * commands always. The way through it: {@link io.rowcast.mapping.MappingFile} (as written) → {@link
+ * io.rowcast.mapping.MappingCompiler} (all problems at once) → {@link io.rowcast.mapping.Mapping} (as run, shared by
+ * threads).
+ *
+ * <p><b>A row change.</b> Each output computes an {@link io.rowcast.mapping.Entry} from the row as it was and one from the
+ * row as it is: key, place in the key (field or member), content. There is none when the row does not exist, when {@code
+ * when} is not true, or when a part that it needs is NULL: the key, the field or member, the value of a string, list or
+ * hash field, the score. From the two follows what happens: none → entry: it arrives; entry → none: it leaves; same place:
+ * it changes, and if nothing is different and there is no {@code ttl}, nothing is done; another place: it leaves the one
+ * and arrives at the other. For one row change all leaves of all outputs come first, in the order of the file, then
+ * arrivals and changes in the order of the file.
+ *
+ * <p><b>Lists</b> take a value when it arrives, also at another key; a list keeps what it was given. <b>Counters</b> are
+ * moved by after − before; a NULL {@code sum} contributes nothing. Whether a counter is moved by integers or by exact
+ * decimals follows from the type of {@code sum}, never from a value. <b>Time to live</b> is set anew after each write,
+ * also when the row changed in nothing the output shows; taking a member or field out does not renew it.
+ *
+ * <p><b>Expressions</b> are CEL with its strings and math extensions; a plain column or let name takes a way without CEL,
+ * and may be any name MySQL allows. Types: INTEGER is {@code int}, UNSIGNED {@code uint}, DECIMAL {@code decimal} (exact, see
+ * {@link io.rowcast.mapping.Decimal}), FLOATING {@code double}, JSON {@code dyn}, all others {@code string}. Numbers of
+ * different types mix: with a {@code decimal} the result is {@code decimal}, else with a {@code double} {@code double},
+ * else {@code uint}. Integers do not wrap: overflow makes the row unmappable.
+ *
+ * <p><b>NULL.</b> A column that may be NULL can be compared with {@code null}. {@code when} holds only if it is true. An
+ * expression that cannot be computed because a column it uses is NULL is itself NULL. Any other failure (division by
+ * zero, a number out of range, a JSON member that is not there) makes the row unmappable. A let is computed at most once
+ * for each image of a row, and only if something uses it.
+ */
+@NullMarked
+package io.rowcast.mapping;
+
+import org.jspecify.annotations.NullMarked;

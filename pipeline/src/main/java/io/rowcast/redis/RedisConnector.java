@@ -1,0 +1,104 @@
+package io.rowcast.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to the Redis of a URI. Thread-safe. */
+public final class RedisConnector implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ClientResources resources;
+    private final RedisClient client;
+    private final RedisURI uri;
+
+    /** @throws IllegalArgumentException when the URI is not one that Lettuce knows */
+    public RedisConnector(String uri) {
+        this.uri = RedisURI.create(uri);
+        this.uri.setTimeout(CONNECT_TIMEOUT);
+        this.resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .build();
+        this.client = RedisClient.create(resources);
+        client.setOptions(options());
+    }
+
+    /**
+     * One connection has one life. Lettuce's reconnecting connection replays commands, out of order when more are
+     * dispatched meanwhile; ours fails as a whole, and the watermark tells where to go on.
+     */
+    private static ClientOptions options() {
+        return ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .tcpNoDelay(true)
+                        .build())
+                .build();
+    }
+
+    /** A new connection, at once in working order. */
+    public RedisSession open() throws RedisAwayException {
+        try {
+            return new RedisSession(client.connect(ByteArrayCodec.INSTANCE, uri));
+        } catch (RedisException e) {
+            throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
+        }
+    }
+
+    /** Why this Redis will never let us in, if it said so: wrong or missing password, no such user. */
+    public Optional<String> refusal() {
+        try {
+            open().close();
+            return Optional.empty();
+        } catch (RedisAwayException e) {
+            return Optional.ofNullable(refusal(e));
+        }
+    }
+
+    private @Nullable String refusal(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
+                String message = cause.getMessage();
+                if (message.startsWith("WRONGPASS") || message.startsWith("NOAUTH") || message.contains("AUTH")) {
+                    return message;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Host and port, never the password. */
+    public String address() {
+        return uri.getHost() == null ? "Redis" : "Redis at " + uri.getHost() + ":" + uri.getPort();
+    }
+
+    static String innermost(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        resources.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(3000);
+    }
+}

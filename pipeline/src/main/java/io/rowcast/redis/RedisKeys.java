@@ -1,0 +1,25 @@
+package io.rowcast.redis;
+
+import io.rowcast.model.TableId;
+
+/** The keys that Rowcast keeps for itself, all below {@code rowcast:<pipeline>:}. */
+public record RedisKeys(String pipeline) {
+
+    /** Hash: {@code owner}, {@code offset}, {@code checked}, {@code topic}. See {@link Watermark}. */
+    public String watermark(LaneId lane) {
+        return "rowcast:" + pipeline + ":watermark:" + lane;
+    }
+
+    /**
+     * Hash, one for each topic with several partitions: for each partition the announcement it has come to, and in
+     * {@code done} the announcement that was last acted on.
+     */
+    public String barrier(String topic) {
+        return "rowcast:" + pipeline + ":barrier:" + topic;
+    }
+
+    /** String: the generation of the newest snapshot, there only while Redis holds all of it. */
+    public String complete(TableId table) {
+        return "rowcast:" + pipeline + ":complete:" + table;
+    }
+}

@@ -1,0 +1,226 @@
+package io.rowcast.redis;
+
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.RedisCommand;
+import io.rowcast.model.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and its one life: after the first {@link RedisAwayException} it is good for nothing but closing. Used
+ * by one thread.
+ *
+ * <p>A batch is sent in two steps that need no round trip of their own: {@link #watch} looks at the watermarks and makes
+ * Redis watch them, {@link #exec} sends the transaction, which Redis refuses if any of them changed in between.
+ */
+public final class RedisSession implements AutoCloseable {
+    /** How long any one reply may take; a Redis that is slower than this counts as away. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final int SCAN_COUNT = 1000;
+    private static final byte[] OWNER = Wire.bytes("owner");
+    private static final byte[] OFFSET = Wire.bytes("offset");
+    private static final byte[] CHECKED = Wire.bytes("checked");
+    private static final byte[] TOPIC = Wire.bytes("topic");
+
+    private final StatefulRedisConnection<byte[], byte[]> connection;
+
+    RedisSession(StatefulRedisConnection<byte[], byte[]> connection) {
+        this.connection = connection;
+    }
+
+    /** An answer that is on its way. */
+    public interface Reply<T> {
+        T await() throws RedisAwayException;
+    }
+
+    /**
+     * Looks at the watermark keys, and has Redis refuse the next {@link #exec} if one of them changes from now on.
+     *
+     * @param keys what each lane's watermark is called, by {@link RedisKeys#watermark}
+     */
+    public Reply<Map<LaneId, Held>> watch(Map<LaneId, String> keys) {
+        var names = Wire.args();
+        keys.values().forEach(key -> names.addKey(Wire.bytes(key)));
+        AsyncCommand<byte[], byte[], String> watch =
+                new AsyncCommand<>(Wire.command(Wire.WATCH, new StatusOutput<>(ByteArrayCodec.INSTANCE), names));
+        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watch));
+        Reply<Map<LaneId, Held>> reads = read(keys, sent);
+        connection.dispatch(sent);
+        return () -> {
+            await(watch);
+            return reads.await();
+        };
+    }
+
+    /** Looks at the watermark keys, no more. */
+    public Map<LaneId, Held> look(Map<LaneId, String> keys) throws RedisAwayException {
+        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>();
+        Reply<Map<LaneId, Held>> reads = read(keys, sent);
+        connection.dispatch(sent);
+        return reads.await();
+    }
+
+    private Reply<Map<LaneId, Held>> read(Map<LaneId, String> keys, List<RedisCommand<byte[], byte[], ?>> sent) {
+        Map<LaneId, AsyncCommand<byte[], byte[], List<byte[]>>> reads = new LinkedHashMap<>();
+        keys.forEach((lane, key) -> {
+            var args = Wire.args()
+                    .addKey(Wire.bytes(key))
+                    .add(OWNER)
+                    .add(OFFSET)
+                    .add(CHECKED)
+                    .add(TOPIC);
+            var read =
+                    new AsyncCommand<>(Wire.command(Wire.HMGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args));
+            reads.put(lane, read);
+            sent.add(read);
+        });
+        return () -> {
+            Map<LaneId, Held> held = new LinkedHashMap<>();
+            for (var read : reads.entrySet()) {
+                held.put(read.getKey(), held(await(read.getValue())));
+            }
+            return held;
+        };
+    }
+
+    /**
+     * Sends a batch as one transaction.
+     *
+     * @param owner who sends it; becomes the owner of each lane in it
+     */
+    public Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner) {
+        List<RedisCommand<byte[], byte[], ?>> sent =
+                new ArrayList<>(batch.commands().size() + keys.size() + 3);
+        QueuedOutput queued = new QueuedOutput();
+        sent.add(Wire.command(Wire.MULTI, queued, Wire.args()));
+        boolean decimals = batch.commands().stream().anyMatch(command -> Wire.isDecimal(command.verb()));
+        if (decimals) {
+            // In the same transaction: a script cache that was emptied a moment ago must not cost a sum.
+            sent.add(Wire.loadScript(queued));
+        }
+        for (Command command : batch.commands()) {
+            sent.add(Wire.queued(command, queued));
+        }
+        keys.forEach(
+                (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
+        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(decimals ? 1 : 0), Wire.args()));
+        sent.add(exec);
+        connection.dispatch(sent);
+        return () -> {
+            try {
+                return await(exec);
+            } catch (RedisAwayException e) {
+                throw queued.firstError()
+                        .map(reason -> new RedisAwayException("Redis refused a batch: " + reason, e))
+                        .orElse(e);
+            }
+        };
+    }
+
+    private static RedisCommand<byte[], byte[], ?> store(
+            String key, String owner, @Nullable Watermark watermark, QueuedOutput queued) {
+        var args = Wire.args().addKey(Wire.bytes(key)).add(OWNER).add(Wire.bytes(owner));
+        if (watermark != null) {
+            args.add(OFFSET).add(watermark.offset());
+            args.add(CHECKED).add(watermark.checked());
+            args.add(TOPIC).add(Wire.bytes(watermark.topicId()));
+        }
+        return Wire.command(Wire.HSET, queued, args);
+    }
+
+    private static Held held(List<byte[]> fields) {
+        Optional<String> owner = Optional.ofNullable(fields.get(0)).map(Wire::text);
+        if (fields.get(1) == null || fields.get(2) == null || fields.get(3) == null) {
+            return new Held(owner, Optional.empty());
+        }
+        long offset = Long.parseLong(Wire.text(fields.get(1)));
+        long checked = Long.parseLong(Wire.text(fields.get(2)));
+        return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)))));
+    }
+
+    /** The fields of a hash, all at once. */
+    public Map<String, String> hash(String key) throws RedisAwayException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        await(connection.async().hgetall(Wire.bytes(key))).forEach((k, v) -> fields.put(Wire.text(k), Wire.text(v)));
+        return fields;
+    }
+
+    /** All keys that match a SCAN pattern and are owned, once each pass; found while Redis goes on serving others. */
+    public List<String> scan(String pattern, Predicate<String> owned) throws RedisAwayException {
+        List<String> keys = new ArrayList<>();
+        ScanArgs args = ScanArgs.Builder.limit(SCAN_COUNT).match(pattern);
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            KeyScanCursor<byte[]> page = await(connection.async().scan(cursor, args));
+            page.getKeys().stream().map(Wire::text).filter(owned).forEach(keys::add);
+            cursor = page;
+        } while (!cursor.isFinished());
+        return keys;
+    }
+
+    /**
+     * Which of the commands would fail on the keys as they are now, without changing anything.
+     *
+     * @return failures as {@link #exec} would have reported them
+     */
+    public List<ExecReply.Failure> probe(Collection<Command> commands) throws RedisAwayException {
+        List<CompletionStage<Optional<String>>> answers = new ArrayList<>();
+        for (Command command : commands) {
+            answers.add(Probe.of(command, connection.async()));
+        }
+        List<ExecReply.Failure> failures = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Optional<String> failure = await(answers.get(i).toCompletableFuture());
+            if (failure.isPresent()) {
+                failures.add(new ExecReply.Failure(i, failure.get()));
+            }
+        }
+        return failures;
+    }
+
+    private <T> T await(Future<T> reply) throws RedisAwayException {
+        try {
+            return reply.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new RedisAwayException("Redis did not answer within " + DEADLINE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new RedisAwayException("Redis failed: " + RedisConnector.innermost(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisAwayException("interrupted while waiting for Redis", e);
+        } catch (RedisException e) {
+            throw new RedisAwayException("Redis failed: " + RedisConnector.innermost(e), e);
+        }
+    }
+
+    /** Whether the connection stands, as far as this side knows. */
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public void close() {
+        var unused = connection.closeAsync(); // nobody needs to wait for the socket
+    }
+}

@@ -1,0 +1,121 @@
+package io.rowcast.writer;
+
+import io.micrometer.core.instrument.Counter;
+import io.rowcast.mapping.Mapping;
+import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Watermark;
+import io.rowcast.topic.EnvelopeDecoder;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** One partition assigned to this writer, and how far it has come. Used by the writer's thread only. */
+final class Lane {
+    final TopicPartition partition;
+    final LaneId id;
+    final String watermarkKey;
+    final Mapping mapping;
+    final EnvelopeDecoder decoder;
+    final Counter rows;
+
+    /** Kafka's id of the topic, and how many partitions it has. */
+    final String topicId;
+
+    final int partitions;
+
+    /** Whether Redis was told that this writer owns the lane, and {@link #applied} was read from it. */
+    private boolean attached;
+
+    /** The first offset that is not applied, as Redis has acknowledged. */
+    private long applied;
+
+    /** Up to here all replies were seen; below {@link #applied} only when a writer died before it looked. */
+    private long checked;
+
+    /** The lane begins at the beginning of its topic, where only a reset may stand. */
+    private boolean resetExpected;
+
+    /** The announcement at which the lane waits. */
+    private @Nullable Barrier barrier;
+
+    Lane(TopicPartition partition, String watermarkKey, Table table, String topicId, int partitions) {
+        this.partition = partition;
+        this.id = new LaneId(partition.topic(), partition.partition());
+        this.watermarkKey = watermarkKey;
+        this.mapping = table.mapping();
+        this.decoder = table.decoder();
+        this.rows = table.rows();
+        this.topicId = topicId;
+        this.partitions = partitions;
+    }
+
+    /** What all lanes of a table share. */
+    record Table(Mapping mapping, EnvelopeDecoder decoder, Counter rows) {}
+
+    /** Goes on from a watermark that Redis holds. */
+    void attachAt(Watermark watermark) {
+        attached = true;
+        resetExpected = false;
+        barrier = null;
+        applied = watermark.offset();
+        checked = watermark.checked();
+    }
+
+    /** Begins at the beginning of the topic. */
+    void attachAtBeginning(long offset) {
+        attached = true;
+        resetExpected = true;
+        barrier = null;
+        applied = offset;
+        checked = offset;
+    }
+
+    void detach() {
+        attached = false;
+        barrier = null;
+    }
+
+    boolean attached() {
+        return attached;
+    }
+
+    long applied() {
+        return applied;
+    }
+
+    long checked() {
+        return checked;
+    }
+
+    boolean resetExpected() {
+        return resetExpected;
+    }
+
+    /** Redis acknowledged all below the offset, and every failure among it lies in the dead letters. */
+    void advanceTo(long offset) {
+        applied = offset;
+        checked = offset;
+        resetExpected = false;
+    }
+
+    /** What a dead writer had left unseen was looked at. */
+    void allChecked() {
+        checked = applied;
+    }
+
+    Watermark watermarkAt(long offset) {
+        return new Watermark(offset, Math.min(checked, offset), topicId);
+    }
+
+    void waitAt(Barrier announcement) {
+        barrier = announcement;
+    }
+
+    void passBarrier() {
+        barrier = null;
+    }
+
+    @Nullable
+    Barrier barrier() {
+        return barrier;
+    }
+}

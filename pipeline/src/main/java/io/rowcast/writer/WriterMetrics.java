@@ -1,0 +1,114 @@
+package io.rowcast.writer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the writer counts. */
+final class WriterMetrics {
+    private static final double[] LATENCY_SECONDS = {.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30, 60};
+
+    private final MeterRegistry meters;
+    private final AtomicLong lag = new AtomicLong();
+    private final Timer latency;
+    private final DistributionSummary batch;
+    private final Counter commands;
+
+    /** The stored watermark was lower than what Redis had acknowledged. */
+    final Counter rewinds;
+
+    /** A batch was refused because another writer owns the lane. */
+    final Counter fenced;
+
+    /** Redis went away, or refused writes. */
+    final Counter outages;
+
+    /** All keys of a table were removed, for a truncation or a new snapshot. */
+    final Counter resets;
+
+    WriterMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.latency = Timer.builder("rowcast.commit.to.visible")
+                .description("From the commit in MySQL to the acknowledgement by Redis")
+                .publishPercentiles(0.5, 0.99)
+                .serviceLevelObjectives(buckets())
+                .register(meters);
+        this.batch = DistributionSummary.builder("rowcast.writer.batch.rows")
+                .description("Row changes in one Redis transaction")
+                .register(meters);
+        this.commands = counter("rowcast.writer.commands", "Redis commands applied");
+        this.rewinds = counter("rowcast.writer.rewinds", "Lanes sent back because Redis had lost acknowledged writes");
+        this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
+        this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
+        this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");
+        Gauge.builder("rowcast.writer.lag.records", lag, AtomicLong::get)
+                .description("Kafka records of this writer's partitions that are not yet applied")
+                .register(meters);
+    }
+
+    private static Duration[] buckets() {
+        Duration[] buckets = new Duration[LATENCY_SECONDS.length];
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = Duration.ofNanos(Math.round(LATENCY_SECONDS[i] * 1e9));
+        }
+        return buckets;
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    Counter rows(String table) {
+        return Counter.builder("rowcast.writer.rows")
+                .description("Row changes applied to Redis")
+                .tag("table", table)
+                .register(meters);
+    }
+
+    Counter deadLetters(String table) {
+        return Counter.builder("rowcast.writer.dead.letters")
+                .description("Records written to the dead-letter topic")
+                .tag("table", table)
+                .register(meters);
+    }
+
+    /** Dead letters of all tables since the start of the process. */
+    long deadLetters() {
+        return meters.find("rowcast.writer.dead.letters").counters().stream()
+                .mapToLong(counter -> (long) counter.count())
+                .sum();
+    }
+
+    void applied(int rows, int redisCommands) {
+        batch.record(rows);
+        commands.increment(redisCommands);
+    }
+
+    void visible(Instant committed, Instant now) {
+        Duration took = Duration.between(committed, now);
+        latency.record(took.isNegative() ? Duration.ZERO : took);
+    }
+
+    void lag(long records) {
+        lag.set(records);
+    }
+
+    long lag() {
+        return lag.get();
+    }
+
+    /** Milliseconds at a percentile of the recent past: 0.5 or 0.99. */
+    double latencyMillis(double percentile) {
+        for (var value : latency.takeSnapshot().percentileValues()) {
+            if (value.percentile() == percentile) {
+                return value.value(java.util.concurrent.TimeUnit.MILLISECONDS);
+            }
+        }
+        return Double.NaN;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Commit 2: Kafka to Redis. One loop takes the records of its partitions in order, has the mapping turn them into
+ * commands, and applies them with the watermark of each partition in one Redis transaction.
+ *
+ * <p>Enters: Kafka records. Leaves: {@link io.rowcast.redis.Batch}es, and dead letters. Redis's watermark, not the
+ * consumer group, says where a partition goes on; the group's offsets are committed for the tools only. It knows
+ * nothing of MySQL, and of Redis only what the package {@code redis} offers.
+ */
+@NullMarked
+package io.rowcast.writer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.rowcast.cli;
+
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.Problem;
+import io.rowcast.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Commands that note what they were asked for, and fail when told to. */
+final class FakeCommands implements Commands {
+    final List<String> asked = new ArrayList<>();
+    private final Running running;
+
+    FakeCommands(Running running) {
+        this.running = running;
+    }
+
+    static FakeCommands ending() {
+        return new FakeCommands(FakeRunning.ending());
+    }
+
+    static InvalidConfigException problems(String... messages) {
+        return new InvalidConfigException(List.of(messages).stream()
+                .map(message -> new Problem("shop.yml", "redis[0].key", message))
+                .toList());
+    }
+
+    @Override
+    public Running prepare(Settings settings, Set<Part> parts) {
+        asked.add(settings.name() + " " + parts);
+        return running;
+    }
+
+    @Override
+    public Checked validate(Settings settings) {
+        asked.add(settings.name() + " validate");
+        return new Checked(List.of(
+                new Checked.Table(
+                        "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
+                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")));
+    }
+
+    @Override
+    public String recover(Settings settings) {
+        throw problems("one", "two");
+    }
+}

@@ -1,0 +1,137 @@
+package io.rowcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RowcastCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeSettings() throws IOException {
+        file = folder.resolve("rowcast.yml");
+        Files.writeString(file, "{name: shop, mysql: {user: rowcast, password: '${PASSWORD}'}}");
+    }
+
+    @Test
+    void runStartsBothParts() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "run", "--config", file.toString())).isZero();
+        assertThat(commands.asked).containsExactly("shop [READER, WRITER]");
+    }
+
+    @Test
+    void readerAndWriterStartTheirPart() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "reader", "-c", file.toString())).isZero();
+        assertThat(execute(commands, "writer", "-c" + file)).isZero();
+        assertThat(commands.asked).containsExactly("shop [READER]", "shop [WRITER]");
+    }
+
+    @Test
+    void validatePrintsWhatWasChecked() {
+        assertThat(execute(FakeCommands.ending(), "validate", "-c", file.toString()))
+                .isZero();
+        assertThat(out).hasToString("""
+                        shop.orders -> topic shop.shop.orders: 4 partitions
+                          hash order:*
+                          list recent
+                        shop.items -> topic shop.shop.items: 1 partition
+                        %s is valid: 2 tables, 2 outputs
+                        """.formatted(file));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void badSettingsExitWithTwoAndStartNothing() throws IOException {
+        Files.writeString(file, "name: my shop");
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "run", "-c", file.toString())).isEqualTo(2);
+        assertThat(commands.asked).isEmpty();
+        assertThat(err).hasToString("""
+                        FILE: name: found 'my shop', expected 1 to 100 letters, digits, '_' or '-'
+                        FILE: mysql.user: missing: MySQL account that may read the tables and the binlog
+                        FILE: mysql.password: missing: password of that account
+                        3 problems; nothing was started
+                        """.replace("FILE", file.toString()));
+    }
+
+    @Test
+    void failedChecksExitWithTwo() {
+        assertThat(execute(FakeCommands.ending(), "recover", "-c", file.toString()))
+                .isEqualTo(2);
+        assertThat(err).hasToString("""
+                        shop.yml: redis[0].key: one
+                        shop.yml: redis[0].key: two
+                        2 problems; nothing was started
+                        """);
+    }
+
+    @Test
+    void aProblemFoundWhileStartingExitsWithTwo() {
+        FakeCommands commands = new FakeCommands(FakeRunning.failing(FakeCommands.problems("wrong password")));
+
+        assertThat(execute(commands, "run", "-c", file.toString())).isEqualTo(2);
+        assertThat(err).hasToString("shop.yml: redis[0].key: wrong password\n1 problem; nothing was started\n");
+    }
+
+    @Test
+    void aFailureExitsWithOne() {
+        FakeCommands commands = new FakeCommands(FakeRunning.failing(new IOException("binlog is gone")));
+
+        assertThat(execute(commands, "run", "-c", file.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands)).isEqualTo(2);
+        assertThat(execute(commands, "rum")).isEqualTo(2);
+        assertThat(execute(commands, "run", "--conf", "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required subcommand", "Did you mean: rowcast run", "--conf");
+        assertThat(commands.asked).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(execute(FakeCommands.ending(), "--help")).isZero();
+        assertThat(out.toString()).contains("run ", "reader ", "writer ", "validate ", "recover ");
+    }
+
+    @Test
+    void helpOfACommandNamesTheDefaultFile() {
+        assertThat(execute(FakeCommands.ending(), "run", "--help")).isZero();
+        assertThat(out.toString()).contains("--config=FILE", "default: rowcast.yml");
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(execute(FakeCommands.ending(), "--version")).isZero();
+        assertThat(out.toString()).matches("rowcast \\S+ \\(Java \\S+\\)\\R");
+    }
+
+    private int execute(Commands commands, String... arguments) {
+        CommandLine command = RowcastCommand.commandLine(commands, Map.of("PASSWORD", "secret"))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+}

@@ -1,0 +1,183 @@
+package io.rowcast.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowcast.config.HttpSettings;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.model.Health;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final MetricsRegistry metrics = new MetricsRegistry("shop");
+    private Health reader = new Health(Health.State.OK, "streaming");
+    private Health writer = new Health(Health.State.OK, "");
+    private HttpServer server;
+
+    @BeforeEach
+    void start() {
+        server = HttpServer.start(
+                ANY_PORT,
+                "shop",
+                metrics.meters(),
+                List.of(
+                        new Component("reader", () -> reader, () -> Map.of("position", "binlog.000001:4")),
+                        new Component("writer", () -> writer, () -> Map.of("since", Instant.EPOCH))));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        metrics.close();
+    }
+
+    @Test
+    void everyPartOkIsReadyAndLive() throws Exception {
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aDegradedPartIsLiveButNotReadyAndSaysWhy() throws Exception {
+        writer = new Health(Health.State.DEGRADED, "waits for Redis at 127.0.0.1:6379");
+
+        HttpResponse<String> ready = get("/health/ready");
+
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(json(ready).at("/writer/state").asText()).isEqualTo("DEGRADED");
+        assertThat(json(ready).at("/writer/detail").asText()).isEqualTo("waits for Redis at 127.0.0.1:6379");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aStartingPartIsLiveButNotReady() throws Exception {
+        reader = new Health(Health.State.STARTING, "");
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aHaltedPartIsNeitherLiveNorReady() throws Exception {
+        reader = new Health(Health.State.HALTED, "binlog.000001 was purged");
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void statusIsAJsonPageOfAllParts() throws Exception {
+        HttpResponse<String> status = get("/status");
+
+        assertThat(status.headers().firstValue("Content-Type")).hasValue("application/json;charset=utf-8");
+        assertThat(status.body()).isEqualTo("""
+                        {
+                          "pipeline" : "shop",
+                          "reader" : {
+                            "health" : {
+                              "state" : "OK",
+                              "detail" : "streaming"
+                            },
+                            "position" : "binlog.000001:4"
+                          },
+                          "writer" : {
+                            "health" : {
+                              "state" : "OK",
+                              "detail" : ""
+                            },
+                            "since" : "1970-01-01T00:00:00Z"
+                          }
+                        }
+                        """);
+    }
+
+    @Test
+    void metricsCarryThePipelineAndTheProcess() throws Exception {
+        metrics.meters().counter("rowcast.rows", "table", "shop.orders").increment(3);
+
+        HttpResponse<String> page = get("/metrics");
+
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain; version=0.0.4");
+        assertThat(page.body())
+                .contains("rowcast_rows_total{pipeline=\"shop\",table=\"shop.orders\"} 3.0")
+                .contains("jvm_memory_used_bytes{")
+                .contains("jvm_threads_live_threads{")
+                .contains("process_cpu_usage{");
+    }
+
+    @Test
+    void theIndexNamesThePages() throws Exception {
+        assertThat(get("/").body()).contains("/status", "/metrics", "/health/live", "/health/ready");
+    }
+
+    @Test
+    void anUnknownPageIsNotFound() throws Exception {
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPartThatCannotAnswerFailsThePageOnly() throws Exception {
+        try (HttpServer broken = HttpServer.start(
+                ANY_PORT, "shop", metrics.meters(), List.of(new Component("reader", () -> reader, () -> {
+                    throw new IllegalStateException("no status");
+                })))) {
+            assertThat(get(broken, "/status").statusCode()).isEqualTo(500);
+            assertThat(get(broken, "/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPortInUseIsAProblemThatNamesTheAddress() {
+        int taken = server.port();
+
+        assertThatThrownBy(() ->
+                        HttpServer.start(new HttpSettings("127.0.0.1", taken), "shop", metrics.meters(), List.of()))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("settings: http: cannot listen on 127.0.0.1:" + taken
+                        + " (Address already in use); free it, or choose another http.bind or http.port");
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsAProblem() {
+        assertThatThrownBy(
+                        () -> HttpServer.start(new HttpSettings("192.0.2.1", 0), "shop", metrics.meters(), List.of()))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("192.0.2.1:0");
+    }
+
+    @Test
+    void aHostNameThatDoesNotResolveIsAProblem() {
+        assertThatThrownBy(() -> HttpServer.start(
+                        new HttpSettings("no-such-host.invalid", 0), "shop", metrics.meters(), List.of()))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("no-such-host.invalid:0");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(server, path);
+    }
+
+    private HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + server.port() + path);
+        return client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return new ObjectMapper().readTree(response.body());
+    }
+}
