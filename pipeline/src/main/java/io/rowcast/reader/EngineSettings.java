@@ -81,6 +81,8 @@ final class EngineSettings {
         // TIMESTAMPs are sent in UTC: in a zone with summer time an hour of each year would be ambiguous.
         set("driver.connectionTimeZone", "+00:00");
         set("driver.forceConnectionTimeZoneToSession", true);
+        // As a date, the year 0000 would be 2000.
+        set("driver.yearIsDateType", false);
         set("connect.timeout.ms", CONNECT_MILLIS);
         // Debezium's keep-alive waits a minute on a closed socket and loses its place: our watchdog rebuilds instead.
         set("connect.keep.alive", false);
