@@ -212,7 +212,7 @@ class ExactValuesIT {
                 (name, each) -> create.append(", ").append(name).append(' ').append(each.sqlType()));
         mysql.execute(create + ") CHARACTER SET utf8mb4", insert(1, 0), insert(2, 2));
         List<CapturedTable> tables = RunningReader.tables(mysql.settings(), "shop.types");
-        try (RunningReader reader = new RunningReader(mysql.settings(), kafka.properties(), tables);
+        try (RunningReader reader = new RunningReader("it", mysql.settings(), kafka.properties(), tables);
                 TopicView view = new TopicView(kafka.properties(), "it.shop.types")) {
             view.awaitRows(2);
             reader.awaitState(State.OK);
