@@ -149,6 +149,7 @@ class ReaderIT {
         Map<String, Double> figures = Map.of("p50", sorted.get(150), "p99", sorted.get(296));
         System.out.println("insert -> visible in topic, ms: " + figures);
         assertThat(sorted.get(150)).as("p50 in ms").isLessThan(50);
-        assertThat(sorted.stream().map(Double::intValue).collect(Collectors.toSet())).isNotEmpty();
+        assertThat(sorted.stream().map(Double::intValue).collect(Collectors.toSet()))
+                .isNotEmpty();
     }
 }

@@ -143,10 +143,11 @@ class ReaderKilledIT {
                 int kind = random.nextInt(10);
                 int id = 1 + random.nextInt(SNAPSHOT_ROWS);
                 if (kind == 0) {
-                    statement.execute("UPDATE shop.killed SET n = n + 1 WHERE id BETWEEN " + id + " AND " + (id + 3_000));
+                    statement.execute(
+                            "UPDATE shop.killed SET n = n + 1 WHERE id BETWEEN " + id + " AND " + (id + 3_000));
                 } else if (kind == 1) {
-                    statement.execute("UPDATE shop.killed SET id = id + 10000000 WHERE id BETWEEN " + id + " AND "
-                            + (id + 20));
+                    statement.execute(
+                            "UPDATE shop.killed SET id = id + 10000000 WHERE id BETWEEN " + id + " AND " + (id + 20));
                 } else if (kind == 2) {
                     statement.execute("DELETE FROM shop.killed WHERE id = " + id);
                 } else {
