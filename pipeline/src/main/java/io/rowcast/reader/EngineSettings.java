@@ -56,6 +56,7 @@ final class EngineSettings {
         set("name", topics.pipeline());
         set("connector.class", MySqlConnector.class.getName());
         set(SessionRegistry.SETTING, session);
+        set("custom.metric.tags", BinlogConnection.TAG + "=" + session);
         set("offset.storage", CommittedOffsetStore.class.getName());
         set("offset.flush.interval.ms", 60_000);
         // Our supervisor retries: Debezium 3.6.1 never finds a MySQL error worth a retry.
