@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.debezium.data.Bits;
+import io.debezium.data.Enum;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses, once per column, how its values are written. */
 final class ColumnWriters {
@@ -23,6 +25,7 @@ final class ColumnWriters {
             case ExactColumns.JSON_TEXT, ExactColumns.NUMBER -> (out, value) -> out.writeRawValue((String) value);
             case Decimal.LOGICAL_NAME -> (out, value) -> out.writeString(((BigDecimal) value).toPlainString());
             case Bits.LOGICAL_NAME -> (out, value) -> out.writeNumber(fromLittleEndian(bytes(value)));
+            case Enum.LOGICAL_NAME -> option(new EnumOptions(schema));
             default -> byKind(schema, name);
         };
     }
@@ -44,6 +47,10 @@ final class ColumnWriters {
         };
     }
 
+    private static ColumnWriter option(EnumOptions options) {
+        return (out, value) -> out.writeString(options.real((String) value));
+    }
+
     private static ColumnWriter struct(RowWriter fields) {
         return (out, value) -> fields.write(out, (Struct) value);
     }
@@ -58,8 +65,7 @@ final class ColumnWriters {
         };
     }
 
-    static void writeOrNull(JsonGenerator out, ColumnWriter writer, @org.jspecify.annotations.Nullable Object value)
-            throws IOException {
+    static void writeOrNull(JsonGenerator out, ColumnWriter writer, @Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
         } else {

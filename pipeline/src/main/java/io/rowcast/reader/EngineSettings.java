@@ -56,6 +56,7 @@ final class EngineSettings {
         set("name", topics.pipeline());
         set("connector.class", MySqlConnector.class.getName());
         set(SessionRegistry.SETTING, session);
+        set("custom.metric.tags", BinlogConnection.TAG + "=" + session);
         set("offset.storage", CommittedOffsetStore.class.getName());
         set("offset.flush.interval.ms", 60_000);
         // Our supervisor retries: Debezium 3.6.1 never finds a MySQL error worth a retry.
@@ -81,6 +82,8 @@ final class EngineSettings {
         // TIMESTAMPs are sent in UTC: in a zone with summer time an hour of each year would be ambiguous.
         set("driver.connectionTimeZone", "+00:00");
         set("driver.forceConnectionTimeZoneToSession", true);
+        // As a date, the year 0000 would be 2000.
+        set("driver.yearIsDateType", false);
         set("connect.timeout.ms", CONNECT_MILLIS);
         // Debezium's keep-alive waits a minute on a closed socket and loses its place: our watchdog rebuilds instead.
         set("connect.keep.alive", false);

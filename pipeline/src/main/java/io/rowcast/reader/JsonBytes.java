@@ -2,12 +2,17 @@ package io.rowcast.reader;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 
 /** Writes one JSON value after the other into the same buffer. For one thread. */
 final class JsonBytes {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Characters beyond 16 bits are written as what they are, not as escapes. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
     private static final int FIRST_SIZE = 2_048;
     private static final int LARGEST_KEPT = 1 << 20;
 

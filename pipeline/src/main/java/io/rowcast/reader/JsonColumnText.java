@@ -1,6 +1,5 @@
 package io.rowcast.reader;
 
-import com.github.shyiko.mysql.binlog.event.deserialization.json.JsonBinary;
 import java.io.IOException;
 
 /**
@@ -28,7 +27,7 @@ final class JsonColumnText {
         }
         JsonText text = new JsonText();
         try {
-            JsonBinary.parse(binary, text);
+            new BinaryJson(binary).parse(text);
         } catch (IOException e) {
             throw new UnconvertibleValueException("MySQL's binary JSON could not be read: " + e.getMessage());
         }

@@ -18,12 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the reader's Kafka clients. */
 final class KafkaClients {
     /** How long a call to Kafka may take before Kafka counts as away. */
-    static final Duration TIMEOUT = Duration.ofSeconds(15);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** Largest record that is sent, and that the topics made here take. */
     static final int MAX_RECORD_BYTES = 64 << 20;
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
     private static final int BATCH_BYTES = 128 << 10;
 
     private final TopicNames topics;

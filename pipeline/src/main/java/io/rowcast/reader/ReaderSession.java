@@ -20,7 +20,8 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 final class ReaderSession implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration STOP = Duration.ofSeconds(8);
+    /** Longer than a stop in good order; on a dead socket Debezium would wait ten seconds and more. */
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     /** What stays the same from session to session. */
     record Plan(
@@ -42,6 +43,7 @@ final class ReaderSession implements AutoCloseable {
     private final RowCommit commit;
     private final String registration;
     private final EngineRun engine;
+    private final BinlogConnection binlog;
     private volatile boolean closing;
 
     /**
@@ -100,6 +102,7 @@ final class ReaderSession implements AutoCloseable {
                         plan.metrics),
                 generation);
         registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position));
+        binlog = new BinlogConnection(registration);
         engine = new EngineRun(
                 EngineSettings.of(plan.topics, plan.mysql, current, plan.kafka.base(), registration), commit);
     }
@@ -137,6 +140,9 @@ final class ReaderSession implements AutoCloseable {
             }
             if (pulse.silent()) {
                 return Optional.of(new SilentSourceException(Pulse.SILENCE));
+            }
+            if (pulse.drained() && binlog.lost()) {
+                return Optional.of(new SilentSourceException());
             }
             if (!told && pulse.working()) {
                 working.run();

@@ -17,7 +17,8 @@ import org.apache.kafka.common.utils.Time;
 /** A Kafka broker in this JVM, in a folder of its own. */
 final class JvmKafka implements AutoCloseable {
     private final int port;
-    private final KafkaRaftServer server;
+    private final Properties config = new Properties();
+    private KafkaRaftServer server;
 
     JvmKafka(Path folder) throws IOException {
         int controller;
@@ -26,7 +27,6 @@ final class JvmKafka implements AutoCloseable {
             port = one.getLocalPort();
             controller = two.getLocalPort();
         }
-        Properties config = new Properties();
         config.putAll(Map.of(
                 "process.roles",
                 "broker,controller",
@@ -59,8 +59,22 @@ final class JvmKafka implements AutoCloseable {
         StorageTool.execute(
                 new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--standalone"},
                 new PrintStream(new ByteArrayOutputStream(), true));
-        server = new KafkaRaftServer(KafkaConfig.fromProps(config), Time.SYSTEM);
+        server = started(config);
+    }
+
+    private static KafkaRaftServer started(Properties config) {
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config), Time.SYSTEM);
         server.startup();
+        return server;
+    }
+
+    void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    void start() {
+        server = started(config);
     }
 
     Map<String, Object> properties() {
@@ -69,7 +83,6 @@ final class JvmKafka implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
     }
 }

@@ -15,14 +15,13 @@ import org.awaitility.Awaitility;
 
 /** A reader on a thread of its own. */
 final class RunningReader implements AutoCloseable {
-    static final String NAME = "it";
     static final int PARTITIONS = 3;
 
     final Reader reader;
     private final CompletableFuture<Void> end;
 
-    RunningReader(MySqlSettings mysql, Map<String, Object> kafka, List<CapturedTable> tables) {
-        reader = new Reader(NAME, mysql, kafka, PARTITIONS, (short) 1, tables, new SimpleMeterRegistry());
+    RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, List<CapturedTable> tables) {
+        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, tables, new SimpleMeterRegistry());
         end = CompletableFuture.runAsync(reader::run, task -> new Thread(task, "reader").start());
     }
 

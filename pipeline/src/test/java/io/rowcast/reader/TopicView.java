@@ -26,6 +26,7 @@ final class TopicView implements AutoCloseable {
             int partition,
             long offset,
             @Nullable String key,
+            String text,
             JsonNode value,
             @Nullable String generation) {
         String op() {
@@ -97,6 +98,7 @@ final class TopicView implements AutoCloseable {
                     record.partition(),
                     record.offset(),
                     record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8),
+                    new String(record.value(), StandardCharsets.UTF_8),
                     JSON.readTree(record.value()),
                     header == null ? null : new String(header.value(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,0 +1,113 @@
+package io.rowcast.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.config.Problem;
+import io.rowcast.model.TableId;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MySqlCatalogIT {
+    @TempDir
+    static Path folder;
+
+    private static NativeMySql mysql;
+
+    @BeforeAll
+    static void start() throws Exception {
+        mysql = new NativeMySql(folder);
+        mysql.execute("CREATE TABLE shop.two (b INT, a VARCHAR(9) NOT NULL, c JSON, PRIMARY KEY (a, b))");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        mysql.close();
+    }
+
+    private static List<Problem> preflight(MySqlSettings settings) {
+        try (MySqlCatalog catalog = new MySqlCatalog(settings)) {
+            return catalog.preflight();
+        }
+    }
+
+    @Test
+    void aServerThatIsWellHasNoProblems() {
+        assertThat(preflight(mysql.settings())).isEmpty();
+    }
+
+    @Test
+    void everyWrongSettingIsNamedWithItsFix() {
+        mysql.execute(
+                "SET GLOBAL binlog_format = 'STATEMENT'",
+                "SET GLOBAL binlog_row_image = 'MINIMAL'",
+                "SET GLOBAL binlog_row_value_options = 'PARTIAL_JSON'");
+        try {
+            assertThat(preflight(mysql.settings()))
+                    .extracting(Problem::path)
+                    .containsExactly("binlog_format", "binlog_row_image", "binlog_row_value_options");
+            assertThat(preflight(mysql.settings()).get(0).toString())
+                    .startsWith("mysql 127.0.0.1:" + mysql.port() + ": binlog_format: found: STATEMENT; expected: ROW")
+                    .contains("SET PERSIST binlog_format = 'ROW'");
+        } finally {
+            mysql.execute(
+                    "SET GLOBAL binlog_format = 'ROW'",
+                    "SET GLOBAL binlog_row_image = 'FULL'",
+                    "SET GLOBAL binlog_row_value_options = ''");
+        }
+    }
+
+    @Test
+    void missingGrantsAreNamedWithTheGrant() {
+        mysql.execute("CREATE USER poor@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON shop.* TO poor@'%'");
+        List<Problem> problems = preflight(new MySqlSettings("127.0.0.1", mysql.port(), "poor", "p"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.toString())
+                                .contains("grants")
+                                .contains(
+                                        "GRANT RELOAD, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'poor'@'%';"));
+    }
+
+    @Test
+    void aWrongPasswordIsSaid() {
+        assertThatThrownBy(() -> preflight(new MySqlSettings("127.0.0.1", mysql.port(), "rowcast", "wrong")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("refused user 'rowcast'")
+                .hasMessageContaining("mysql.password");
+    }
+
+    @Test
+    void anUnreachableServerIsSaid() {
+        assertThatThrownBy(() -> preflight(new MySqlSettings("127.0.0.1", 1, "rowcast", "secret")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("mysql 127.0.0.1:1")
+                .hasMessageContaining("no MySQL answers there");
+    }
+
+    @Test
+    void everyMissingTableIsNamed() {
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            assertThatThrownBy(() -> catalog.schemas(List.of(TableId.parse("shop.no"), TableId.parse("nor.this"))))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("shop.no")
+                    .hasMessageContaining("nor.this");
+            assertThat(catalog.schemas(List.of(TableId.parse("shop.two"))).values())
+                    .singleElement()
+                    .satisfies(schema -> {
+                        assertThat(schema.primaryKey()).containsExactly("a", "b");
+                        assertThat(schema.columns().toString())
+                                .isEqualTo("[Column[name=b, type=INTEGER, nullable=false], "
+                                        + "Column[name=a, type=TEXT, nullable=false], "
+                                        + "Column[name=c, type=JSON, nullable=true]]");
+                    });
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.rowcast.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.model.Health.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The world around the reader fails, and comes back or does not. */
+class ReaderDisturbedIT {
+    @TempDir
+    static Path folder;
+
+    private static Servers servers;
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = Servers.withGtids(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void theSecondReaderFencesTheFirst() {
+        servers.mysql.execute("CREATE TABLE shop.fenced (id INT PRIMARY KEY)", "INSERT INTO shop.fenced VALUES (1)");
+        try (RunningReader first = servers.reader("fenced", "fenced").awaitState(State.OK);
+                TopicView view = servers.view("fenced", "fenced")) {
+            view.awaitRows(1);
+            try (RunningReader second = servers.reader("fenced", "fenced").awaitState(State.OK)) {
+                servers.mysql.execute("INSERT INTO shop.fenced VALUES (2)");
+                assertThat(first.failure()).isInstanceOf(FencedException.class).hasMessageContaining("took over");
+                assertThat(first.reader.health().state()).isEqualTo(State.HALTED);
+                servers.mysql.execute("INSERT INTO shop.fenced VALUES (3)");
+                view.awaitRows(3);
+                assertThat(new Replay(view.poll()).rows()).hasSize(3);
+                assertThat(second.reader.health().state()).isEqualTo(State.OK);
+            }
+        }
+    }
+
+    @Test
+    void mysqlKilledAndStartedAgainIsFollowedOn() throws Exception {
+        servers.mysql.execute("CREATE TABLE shop.again (id INT PRIMARY KEY)", "INSERT INTO shop.again VALUES (1)");
+        try (RunningReader reader = servers.reader("again", "again").awaitState(State.OK);
+                TopicView view = servers.view("again", "again")) {
+            view.awaitRows(1);
+            servers.mysql.kill();
+            reader.awaitState(State.DEGRADED);
+            servers.mysql.start();
+            servers.mysql.execute("INSERT INTO shop.again VALUES (2)");
+            long back = System.nanoTime();
+            view.awaitRows(2);
+            System.out.println(
+                    "rows again after ms " + (System.nanoTime() - back) / 1_000_000 + " " + reader.reader.status());
+            reader.awaitState(State.OK);
+            assertThat(new Replay(view.poll()).rows()).hasSize(2);
+            assertThat((Long) reader.reader.status().get("restarts")).isPositive();
+        }
+    }
+
+    @Test
+    void aSilentSocketIsNoticed() throws Exception {
+        servers.mysql.execute("CREATE TABLE shop.silent (id INT PRIMARY KEY)", "INSERT INTO shop.silent VALUES (1)");
+        try (TcpProxy proxy = new TcpProxy(servers.mysql.port());
+                RunningReader reader = new RunningReader(
+                        "silent",
+                        NativeMySql.settings(proxy.port()),
+                        servers.kafka.properties(),
+                        servers.captured("silent"));
+                TopicView view = servers.view("silent", "silent")) {
+            view.awaitRows(1);
+            reader.awaitState(State.OK);
+            servers.mysql.execute("INSERT INTO shop.silent VALUES (2)");
+            view.awaitRows(2);
+            assertThat(proxy.silence()).isPositive();
+            servers.mysql.execute("INSERT INTO shop.silent VALUES (3)");
+            long silenced = System.nanoTime();
+            view.awaitRows(3);
+            System.out.println("silence ended after ms " + (System.nanoTime() - silenced) / 1_000_000);
+            assertThat((Long) reader.reader.status().get("restarts")).isPositive();
+            assertThat(new Replay(view.poll()).rows()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aPurgedBinlogHaltsAndRecoveryTakesANewSnapshot() {
+        servers.mysql.execute("CREATE TABLE shop.purged (id INT PRIMARY KEY)", "INSERT INTO shop.purged VALUES (1)");
+        try (RunningReader reader = servers.reader("purged", "purged").awaitState(State.OK);
+                TopicView view = servers.view("purged", "purged")) {
+            view.awaitRows(1);
+            reader.close();
+            servers.mysql.execute(
+                    "INSERT INTO shop.purged VALUES (2)",
+                    "DELETE FROM shop.purged WHERE id = 1",
+                    "FLUSH BINARY LOGS",
+                    "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
+            try (RunningReader halted = servers.reader("purged", "purged")) {
+                assertThat(halted.failure())
+                        .isInstanceOf(SourceHaltedException.class)
+                        .hasMessageContaining("no longer available")
+                        .hasMessageContaining("No position was moved")
+                        .hasMessageContaining("rowcast recover");
+            }
+            assertThat(Reader.forgetPosition("purged", servers.kafka.properties()))
+                    .isPresent();
+            try (RunningReader recovered = servers.reader("purged", "purged").awaitState(State.OK)) {
+                view.awaitRows(2);
+                Awaitility.await().until(() -> {
+                    Replay replay = new Replay(view.poll());
+                    return replay.complete().equals(replay.generation());
+                });
+                assertThat(new Replay(view.poll()).rows()).containsOnlyKeys("{\"id\":2}");
+                assertThat(recovered.reader.health().state()).isEqualTo(State.OK);
+            }
+        }
+    }
+
+    @Test
+    void aTableThatJoinsLaterIsRefused() {
+        servers.mysql.execute(
+                "CREATE TABLE shop.old (id INT PRIMARY KEY)", "CREATE TABLE shop.joins (id INT PRIMARY KEY)");
+        try (RunningReader reader = servers.reader("joins", "old").awaitState(State.OK)) {
+            Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
+        }
+        try (RunningReader refused = servers.reader("joins", "old", "joins")) {
+            assertThat(refused.failure())
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("shop.joins")
+                    .hasMessageContaining("rowcast recover");
+        }
+        Reader.forgetPosition("joins", servers.kafka.properties());
+        try (RunningReader both = servers.reader("joins", "old", "joins").awaitState(State.OK)) {
+            assertThat(both.reader.health().state()).isEqualTo(State.OK);
+        }
+    }
+
+    @Test
+    void aTopicWithTooManyPartitionsIsRefused() {
+        servers.mysql.execute("CREATE TABLE shop.wide (id INT PRIMARY KEY)");
+        try (RunningReader reader = servers.reader("wide", "wide").awaitState(State.OK)) {
+            assertThat(reader.reader.health().state()).isEqualTo(State.OK);
+        }
+        List<CapturedTable> unaligned = servers.captured("wide").stream()
+                .map(table -> new CapturedTable(
+                        table.schema(), java.util.Optional.of("output string: lacks id in its key; add {id}")))
+                .toList();
+        try (RunningReader refused =
+                new RunningReader("wide", servers.mysql.settings(), servers.kafka.properties(), unaligned)) {
+            assertThat(refused.failure())
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("wide.shop.wide")
+                    .hasMessageContaining("found: a topic of 3 partitions; expected: 1")
+                    .hasMessageContaining("add {id}");
+        }
+    }
+
+    @Test
+    void aZeroDateThatCannotBeNullHalts() {
+        servers.mysql.execute("CREATE TABLE shop.zero (id INT PRIMARY KEY, d DATE NOT NULL)");
+        try (RunningReader reader = servers.reader("zero", "zero").awaitState(State.OK)) {
+            servers.mysql.execute("SET SESSION sql_mode = ''", "INSERT INTO shop.zero VALUES (1, '0000-00-00')");
+            assertThat(reader.failure())
+                    .isInstanceOf(SourceHaltedException.class)
+                    .hasMessageContaining("shop.zero")
+                    .hasMessageContaining("d");
+        }
+    }
+
+    @Test
+    void kafkaAwayForAWhileLosesNothing() throws Exception {
+        servers.mysql.execute("CREATE TABLE shop.kafka (id INT PRIMARY KEY)", "INSERT INTO shop.kafka VALUES (1)");
+        try (RunningReader reader = servers.reader("kafka", "kafka").awaitState(State.OK);
+                TopicView view = servers.view("kafka", "kafka")) {
+            view.awaitRows(1);
+            servers.kafka.stop();
+            servers.mysql.execute("INSERT INTO shop.kafka VALUES (2)");
+            Awaitility.await()
+                    .pollDelay(Duration.ofSeconds(40))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> reader.reader.health().state() == State.DEGRADED);
+            servers.kafka.start();
+            servers.mysql.execute("INSERT INTO shop.kafka VALUES (3)");
+            view.awaitRows(3);
+            assertThat(new Replay(view.poll()).rows()).hasSize(3);
+            reader.awaitState(State.OK);
+        }
+    }
+
+    @Test
+    void closingIsQuickWhateverItDoes() {
+        servers.mysql.execute("CREATE TABLE shop.closing (id INT PRIMARY KEY)");
+        for (int millis : new int[] {0, 300, 900, 1_500, 2_200}) {
+            RunningReader reader = servers.reader("closing", "closing");
+            Awaitility.await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
+            long begin = System.nanoTime();
+            reader.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Set.of(State.STARTING, State.OK))
+                    .contains(reader.reader.health().state());
+        }
+    }
+}
