@@ -1,4 +1,4 @@
--- Rows that look real and are the same every time: what looks random is cut from the MD5 of a row's number.
+-- Rows that look real and are the same every time: what looks random is cut from the SHA-256 of a row's number.
 USE shop;
 SET NAMES utf8mb4;
 SET SESSION cte_max_recursion_depth = 10000;
@@ -7,14 +7,14 @@ SET SESSION cte_max_recursion_depth = 10000;
 INSERT INTO customers (id, email, first_name, last_name, city, status, credit_limit, newsletter, born, created_at)
 WITH RECURSIVE
   numbers AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM numbers WHERE id < 600),
-  digests AS (SELECT id, MD5(CONCAT('customer ', id)) AS md5 FROM numbers),
+  digests AS (SELECT id, SHA2(CONCAT('customer ', id), 256) AS sha FROM numbers),
   dice AS (
     SELECT id,
-      CAST(CONV(SUBSTR(md5, 1, 6), 16, 10) AS UNSIGNED) AS a,
-      CAST(CONV(SUBSTR(md5, 7, 6), 16, 10) AS UNSIGNED) AS b,
-      CAST(CONV(SUBSTR(md5, 13, 6), 16, 10) AS UNSIGNED) AS c,
-      CAST(CONV(SUBSTR(md5, 19, 6), 16, 10) AS UNSIGNED) AS d,
-      CAST(CONV(SUBSTR(md5, 25, 6), 16, 10) AS UNSIGNED) AS e
+      CAST(CONV(SUBSTR(sha, 1, 6), 16, 10) AS UNSIGNED) AS a,
+      CAST(CONV(SUBSTR(sha, 7, 6), 16, 10) AS UNSIGNED) AS b,
+      CAST(CONV(SUBSTR(sha, 13, 6), 16, 10) AS UNSIGNED) AS c,
+      CAST(CONV(SUBSTR(sha, 19, 6), 16, 10) AS UNSIGNED) AS d,
+      CAST(CONV(SUBSTR(sha, 25, 6), 16, 10) AS UNSIGNED) AS e
     FROM digests),
   people AS (
     SELECT dice.*,
@@ -44,13 +44,13 @@ FROM people ORDER BY id;
 INSERT INTO products (sku, name, category, price, stock, active, attributes)
 WITH RECURSIVE
   numbers AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM numbers WHERE id < 160),
-  digests AS (SELECT id, MD5(CONCAT('product ', id)) AS md5 FROM numbers),
+  digests AS (SELECT id, SHA2(CONCAT('product ', id), 256) AS sha FROM numbers),
   dice AS (
     SELECT id,
-      CAST(CONV(SUBSTR(md5, 1, 6), 16, 10) AS UNSIGNED) AS a,
-      CAST(CONV(SUBSTR(md5, 7, 6), 16, 10) AS UNSIGNED) AS b,
-      CAST(CONV(SUBSTR(md5, 13, 6), 16, 10) AS UNSIGNED) AS c,
-      CAST(CONV(SUBSTR(md5, 19, 6), 16, 10) AS UNSIGNED) AS d
+      CAST(CONV(SUBSTR(sha, 1, 6), 16, 10) AS UNSIGNED) AS a,
+      CAST(CONV(SUBSTR(sha, 7, 6), 16, 10) AS UNSIGNED) AS b,
+      CAST(CONV(SUBSTR(sha, 13, 6), 16, 10) AS UNSIGNED) AS c,
+      CAST(CONV(SUBSTR(sha, 19, 6), 16, 10) AS UNSIGNED) AS d
     FROM digests),
   things AS (
     SELECT dice.*,
@@ -73,12 +73,12 @@ FROM things ORDER BY id;
 INSERT INTO orders (id, customer_id, status, total, placed_at, shipped_at, note)
 WITH RECURSIVE
   numbers AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM numbers WHERE id < 1500),
-  digests AS (SELECT id, MD5(CONCAT('order ', id)) AS md5 FROM numbers),
+  digests AS (SELECT id, SHA2(CONCAT('order ', id), 256) AS sha FROM numbers),
   dice AS (
     SELECT id,
-      CAST(CONV(SUBSTR(md5, 1, 6), 16, 10) AS UNSIGNED) AS a,
-      CAST(CONV(SUBSTR(md5, 7, 6), 16, 10) AS UNSIGNED) AS b,
-      TIMESTAMP '2026-01-02 09:00:00' + INTERVAL (id * 10800000000 + CONV(SUBSTR(md5, 13, 6), 16, 10) % 9000000 * 1000) MICROSECOND AS placed
+      CAST(CONV(SUBSTR(sha, 1, 6), 16, 10) AS UNSIGNED) AS a,
+      CAST(CONV(SUBSTR(sha, 7, 6), 16, 10) AS UNSIGNED) AS b,
+      TIMESTAMP '2026-01-02 09:00:00' + INTERVAL (id * 10800000000 + CONV(SUBSTR(sha, 13, 6), 16, 10) % 9000000 * 1000) MICROSECOND AS placed
     FROM digests),
   stages AS (SELECT dice.*, IF(id > 1400, 1 + b % 3, IF(b % 20 = 0, 6, 4 + (b % 5 > 0))) AS stage FROM dice)
 SELECT
@@ -94,10 +94,10 @@ FROM stages ORDER BY id;
 INSERT INTO order_items (order_id, line, sku, quantity, unit_price)
 WITH RECURSIVE
   `lines` AS (SELECT 1 AS line UNION ALL SELECT line + 1 FROM `lines` WHERE line < 4),
-  digests AS (SELECT id, line, MD5(CONCAT('item ', id, '/', line)) AS md5 FROM orders JOIN `lines` WHERE line <= 1 + id * 7 % 4),
+  digests AS (SELECT id, line, SHA2(CONCAT('item ', id, '/', line), 256) AS sha FROM orders JOIN `lines` WHERE line <= 1 + id * 7 % 4),
   shelf AS (SELECT sku, price, ROW_NUMBER() OVER (ORDER BY sku) AS place FROM products)
-SELECT id, line, sku, 1 + CONV(SUBSTR(md5, 7, 6), 16, 10) % 5, price
-FROM digests JOIN shelf ON place = 1 + CONV(SUBSTR(md5, 1, 6), 16, 10) % 160
+SELECT id, line, sku, 1 + CONV(SUBSTR(sha, 7, 6), 16, 10) % 5, price
+FROM digests JOIN shelf ON place = 1 + CONV(SUBSTR(sha, 1, 6), 16, 10) % 160
 ORDER BY id, line;
 
 UPDATE orders JOIN (SELECT order_id, SUM(unit_price * quantity) AS total FROM order_items GROUP BY order_id) AS sums ON sums.order_id = orders.id
