@@ -91,14 +91,14 @@ SELECT
   ELT(1 + b % 40, 'leave it with the neighbour', 'ring twice', 'gift wrap, please', 'call before delivery')
 FROM stages ORDER BY id;
 
-INSERT INTO order_items (order_id, line, sku, quantity, unit_price, amount)
+INSERT INTO order_items (order_id, line, sku, quantity, unit_price)
 WITH RECURSIVE
   `lines` AS (SELECT 1 AS line UNION ALL SELECT line + 1 FROM `lines` WHERE line < 4),
   digests AS (SELECT id, line, MD5(CONCAT('item ', id, '/', line)) AS md5 FROM orders JOIN `lines` WHERE line <= 1 + id * 7 % 4),
   shelf AS (SELECT sku, price, ROW_NUMBER() OVER (ORDER BY sku) AS place FROM products)
-SELECT id, line, sku, 1 + CONV(SUBSTR(md5, 7, 6), 16, 10) % 5, price, price * (1 + CONV(SUBSTR(md5, 7, 6), 16, 10) % 5)
+SELECT id, line, sku, 1 + CONV(SUBSTR(md5, 7, 6), 16, 10) % 5, price
 FROM digests JOIN shelf ON place = 1 + CONV(SUBSTR(md5, 1, 6), 16, 10) % 160
 ORDER BY id, line;
 
-UPDATE orders JOIN (SELECT order_id, SUM(amount) AS total FROM order_items GROUP BY order_id) AS sums ON sums.order_id = orders.id
+UPDATE orders JOIN (SELECT order_id, SUM(unit_price * quantity) AS total FROM order_items GROUP BY order_id) AS sums ON sums.order_id = orders.id
 SET orders.total = sums.total;

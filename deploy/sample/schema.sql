@@ -46,6 +46,5 @@ CREATE TABLE order_items (
   sku        VARCHAR(16) NOT NULL,
   quantity   SMALLINT UNSIGNED NOT NULL,
   unit_price DECIMAL(8, 2) NOT NULL,
-  amount     DECIMAL(10, 2) NOT NULL,
   PRIMARY KEY (order_id, line)
 );

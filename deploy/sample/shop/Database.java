@@ -65,7 +65,7 @@ final class Database implements AutoCloseable {
 
     /** Some row of the query, {@code null} when there is none. */
     Map<String, String> any(String sql, Random random) throws SQLException {
-        String count = one("SELECT COUNT(*) AS n FROM (" + sql + ") AS of").get("n");
+        String count = one("SELECT COUNT(*) AS n FROM (" + sql + ") AS candidates").get("n");
         return count.equals("0") ? null : rows(sql + " LIMIT " + random.nextInt(Integer.parseInt(count)) + ", 1").get(0);
     }
 

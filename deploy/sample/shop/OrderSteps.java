@@ -35,8 +35,8 @@ final class OrderSteps {
             int quantity = 1 + random.nextInt(4);
             BigDecimal amount = new BigDecimal(product.get("price")).multiply(BigDecimal.valueOf(quantity));
             total = total.add(amount);
-            sql.add("INSERT INTO order_items VALUES (%d, %d, %s, %d, %s, %s)"
-                    .formatted(id, line, Database.quoted(product.get("sku")), quantity, product.get("price"), amount));
+            sql.add("INSERT INTO order_items VALUES (%d, %d, %s, %d, %s)"
+                    .formatted(id, line, Database.quoted(product.get("sku")), quantity, product.get("price")));
             String text = quantity + " x " + product.get("sku") + " at " + product.get("price");
             sights.add(field("order:" + id + ":items", Integer.toString(line), text));
             sights.add(counter("sales:revenue", product.get("sku")));
@@ -45,8 +45,7 @@ final class OrderSteps {
         sql.add(0, "INSERT INTO orders (id, customer_id, total, placed_at) VALUES (%d, %s, %s, NOW(3))".formatted(id, owner, total));
         sights.add(0, field("order:" + id, "total", total.toPlainString()));
         sights.add(1, element("orders:inbox", -1, Long.toString(id)));
-        sights.add(2, element("customer:" + owner + ":recent", 0, Long.toString(id)));
-        sights.add(3, score("customer:" + owner + ":orders", Long.toString(id), total.toPlainString()));
+        sights.add(2, score("customer:" + owner + ":orders", Long.toString(id), total.toPlainString()));
         return new Step(sql, sights);
     }
 
@@ -69,7 +68,7 @@ final class OrderSteps {
     }
 
     Step returnItem() throws SQLException {
-        Map<String, String> item = database.any("SELECT order_id, line, sku, amount FROM order_items", random);
+        Map<String, String> item = database.any("SELECT order_id, line, sku, unit_price * quantity AS amount FROM order_items", random);
         String order = item.get("order_id");
         return new Step(
                 List.of("DELETE FROM order_items WHERE order_id = %s AND line = %s".formatted(order, item.get("line")),

@@ -74,12 +74,12 @@ record Output(String key, Kind kind, String sql, int hours) {
                     SELECT CONCAT('product:', sku) AS k, sku, name, category, price, stock, active,
                       REPLACE(REPLACE(attributes, ': ', ':'), ', ', ',') AS attributes,
                       DATE_FORMAT(updated_at, '%Y-%m-%dT%H:%i:%sZ') AS updated_at
-                    FROM products""", 24),
-            new Output("products:price", Kind.FIELDS, "SELECT 'products:price' AS k, sku AS f, price AS v FROM products"),
+                    FROM products WHERE active""", 24),
+            new Output("products:price", Kind.FIELDS, "SELECT 'products:price' AS k, sku AS f, price AS v FROM products WHERE active"),
             new Output("products:in:{category}", Kind.SET, """
                     SELECT CONCAT('products:in:', category) AS k, sku AS m FROM products WHERE active"""),
-            new Output("products:in-stock", Kind.ZSET, """
-                    SELECT 'products:in-stock' AS k, sku AS m, stock AS s FROM products WHERE stock > 0"""),
+            new Output("products:by-stock", Kind.ZSET, """
+                    SELECT 'products:by-stock' AS k, sku AS m, stock AS s FROM products WHERE active"""),
             new Output("order:{id}", Kind.HASH, """
                     SELECT CONCAT('order:', id) AS k, customer_id, status, total,
                       LEFT(DATE_FORMAT(placed_at, '%Y-%m-%dT%H:%i:%s.%f'), 23) AS placed_at,
@@ -88,11 +88,10 @@ record Output(String key, Kind kind, String sql, int hours) {
             new Output("customer:{customer_id}:orders", Kind.ZSET, """
                     SELECT CONCAT('customer:', customer_id, ':orders') AS k, id AS m, total AS s FROM orders"""),
             new Output("orders:inbox", Kind.LIST, "SELECT 'orders:inbox' AS k, id AS v FROM orders ORDER BY id"),
-            new Output("customer:{customer_id}:recent", Kind.LIST, """
-                    SELECT CONCAT('customer:', customer_id, ':recent') AS k, id AS v
-                    FROM (SELECT id, customer_id, ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY id DESC) AS place
-                          FROM orders) AS newest
-                    WHERE place <= 5 ORDER BY customer_id, place"""),
+            new Output("customer:{customer_id}:history", Kind.LIST, """
+                    SELECT CONCAT('customer:', customer_id, ':history') AS k,
+                      CONCAT(LEFT(DATE_FORMAT(placed_at, '%Y-%m-%dT%H:%i:%s.%f'), 23), ' order ', id) AS v
+                    FROM orders ORDER BY customer_id, id"""),
             new Output("orders:count:{status}", Kind.COUNTER, """
                     SELECT CONCAT('orders:count:', status) AS k, COUNT(*) AS v FROM orders GROUP BY status"""),
             new Output("order:{order_id}:items", Kind.FIELDS, """
@@ -102,5 +101,5 @@ record Output(String key, Kind kind, String sql, int hours) {
             new Output("sales:units", Kind.COUNTERS, """
                     SELECT 'sales:units' AS k, sku AS f, SUM(quantity) AS v FROM order_items GROUP BY sku"""),
             new Output("sales:revenue", Kind.COUNTERS, """
-                    SELECT 'sales:revenue' AS k, sku AS f, SUM(amount) AS v FROM order_items GROUP BY sku"""));
+                    SELECT 'sales:revenue' AS k, sku AS f, SUM(unit_price * quantity) AS v FROM order_items GROUP BY sku"""));
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Prices and stock change, SKUs are renamed, products are replaced by others. */
+/** Prices and stock change, SKUs are renamed, products go, come back and are replaced by others. */
 final class ProductSteps {
+    private static final String ON_SALE = "SELECT sku, name, category, price FROM products WHERE active";
+
     private final Database database;
     private final Random random;
 
@@ -21,7 +23,7 @@ final class ProductSteps {
     }
 
     Step changePrice() throws SQLException {
-        Map<String, String> product = database.any("SELECT sku, price FROM products", random);
+        Map<String, String> product = database.any(ON_SALE, random);
         String sku = product.get("sku");
         BigDecimal change = BigDecimal.valueOf(5 + random.nextInt(300), 2);
         BigDecimal price = new BigDecimal(product.get("price"));
@@ -33,18 +35,38 @@ final class ProductSteps {
     }
 
     Step restock() throws SQLException {
-        int stock = random.nextInt(4) == 0 ? 0 : 20 + random.nextInt(200);
-        Map<String, String> product = database.any("SELECT sku, stock FROM products", random);
-        String sku = product.get("sku");
-        String count = Integer.toString(stock);
+        String stock = Integer.toString(random.nextInt(4) == 0 ? 0 : 20 + random.nextInt(200));
+        String sku = database.any(ON_SALE, random).get("sku");
         return new Step(
-                List.of("UPDATE products SET stock = %d WHERE sku = %s".formatted(stock, Database.quoted(sku))),
-                List.of(field("product:" + sku, "stock", count), score("products:in-stock", sku, stock == 0 ? null : count)));
+                List.of("UPDATE products SET stock = %s WHERE sku = %s".formatted(stock, Database.quoted(sku))),
+                List.of(field("product:" + sku, "stock", stock), score("products:by-stock", sku, stock)));
+    }
+
+    Step withdraw() throws SQLException {
+        Map<String, String> product = database.any(ON_SALE, random);
+        String sku = product.get("sku");
+        return new Step(
+                List.of("UPDATE products SET active = FALSE WHERE sku = " + Database.quoted(sku)),
+                List.of(field("product:" + sku, "name", null),
+                        member("products:in:" + product.get("category"), sku, false),
+                        field("products:price", sku, null)));
+    }
+
+    Step bringBack() throws SQLException {
+        Map<String, String> product = database.any("SELECT sku, name, category FROM products WHERE NOT active", random);
+        if (product == null) {
+            return null;
+        }
+        String sku = product.get("sku");
+        return new Step(
+                List.of("UPDATE products SET active = TRUE WHERE sku = " + Database.quoted(sku)),
+                List.of(field("product:" + sku, "name", product.get("name")),
+                        member("products:in:" + product.get("category"), sku, true)));
     }
 
     /** A new primary key: the old key of the row leaves Redis, the new one comes. */
     Step renameSku() throws SQLException {
-        Map<String, String> product = database.any("SELECT sku, name, price FROM products", random);
+        Map<String, String> product = database.any(ON_SALE, random);
         String old = product.get("sku");
         String sku = old.substring(0, 4) + (2000 + random.nextInt(8000));
         if (database.one("SELECT sku FROM products WHERE sku = " + Database.quoted(sku)) != null) {
@@ -59,7 +81,7 @@ final class ProductSteps {
     }
 
     Step replaceProduct() throws SQLException {
-        Map<String, String> product = database.any("SELECT sku, name, category FROM products", random);
+        Map<String, String> product = database.any(ON_SALE, random);
         String old = product.get("sku");
         String sku = old.substring(0, 4) + (2000 + random.nextInt(8000));
         if (database.one("SELECT sku FROM products WHERE sku = " + Database.quoted(sku)) != null) {
@@ -74,6 +96,6 @@ final class ProductSteps {
                 List.of(field("product:" + old, "name", null),
                         field("product:" + sku, "name", name),
                         member("products:in:" + product.get("category"), sku, true),
-                        score("products:in-stock", sku, "12")));
+                        score("products:by-stock", sku, "12")));
     }
 }

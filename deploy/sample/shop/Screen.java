@@ -36,7 +36,7 @@ final class Screen {
             text.append("            ").append(line(sight, before.get(i), after.get(i))).append('\n');
         }
         String verdict = arrived
-                ? paint("32", "visible " + milliseconds(latency) + " after the commit")
+                ? paint("32", "visible in Redis " + milliseconds(latency) + " after the commit")
                 : paint("31", "not all of it visible after " + latency.toSeconds() + " s");
         out.println(text + "            " + verdict + "\n");
     }
@@ -77,10 +77,10 @@ final class Screen {
     private String line(Sight sight, String before, String after) {
         String place = sight.key() + (sight.look() == Look.FIELD ? " " + sight.member() : "");
         return switch (sight.look()) {
-            case MEMBER -> "%-36s %s".formatted(place, after == null ? "− " + sight.member() : "+ " + sight.member());
-            case SCORE -> "%-36s %s".formatted(place, sight.member() + " at " + change(before, after));
-            case ELEMENT -> "%-36s %s".formatted(place, sight.member().equals("0") ? after + " at its head" : after + " at its end");
-            case FIELD, STRING -> "%-36s %s".formatted(place, change(before, after));
+            case MEMBER -> "%-44s %s".formatted(place, after == null ? "− " + sight.member() : "+ " + sight.member());
+            case SCORE -> "%-44s %s".formatted(place, sight.member() + " at " + change(before, after));
+            case ELEMENT -> "%-44s %s".formatted(place, after + " at its end");
+            case FIELD, STRING -> "%-44s %s".formatted(place, change(before, after));
         };
     }
 

@@ -30,7 +30,7 @@ record Step(List<String> sql, List<Sight> sights) {
         }
 
         static Sight score(String key, String member, String expected) {
-            return new Sight(Look.SCORE, key, member, expected, true);
+            return new Sight(Look.SCORE, key, member, expected == null ? null : Numbers.plain(expected), true);
         }
 
         static Sight element(String key, int index, String expected) {

@@ -34,7 +34,9 @@ final class Steps {
         if (dice < 40) return orders.advanceOrder();
         if (dice < 43) return orders.returnItem();
         if (dice < 55) return products.changePrice();
-        if (dice < 63) return products.restock();
+        if (dice < 59) return products.restock();
+        if (dice < 61) return products.withdraw();
+        if (dice < 63) return products.bringBack();
         if (dice < 66) return products.renameSku();
         if (dice < 69) return products.replaceProduct();
         if (dice < 76) return customers.moveCity();

@@ -1,43 +1,94 @@
 package io.rowcast;
 
-import io.rowcast.cli.Checked;
-import io.rowcast.cli.Commands;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
-import io.rowcast.config.MappingTexts;
+import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Settings;
+import io.rowcast.mapping.MappingCompiler;
+import io.rowcast.mapping.MappingFile;
+import io.rowcast.ops.Component;
+import io.rowcast.ops.HttpServer;
+import io.rowcast.ops.MetricsRegistry;
+import io.rowcast.reader.CapturedTable;
+import io.rowcast.reader.Reader;
+import io.rowcast.redis.RedisConnector;
+import io.rowcast.topic.EmbeddedBroker;
+import io.rowcast.writer.Writer;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
-/** Reads the mapping files and waits. */
-final class Pipeline implements Commands {
+/**
+ * The wiring: MySQL binlog → reader → Kafka → writer → Redis. The only place that builds the parts and knows them all.
+ * Whatever is opened is closed in reverse.
+ */
+final class Pipeline implements Running {
+    private final Settings settings;
+    private final Set<Part> parts;
+    private final List<MappingFile> mappings;
+    private final Threads threads = new Threads();
 
-    @Override
-    public Running prepare(Settings settings, Set<Part> parts) {
-        MappingTexts.read(settings.mappings());
-        CountDownLatch closed = new CountDownLatch(1);
-        return new Running() {
-            @Override
-            public void run() throws InterruptedException {
-                closed.await();
-            }
-
-            @Override
-            public void close() {
-                closed.countDown();
-            }
-        };
+    Pipeline(Settings settings, Set<Part> parts, List<MappingFile> mappings) {
+        this.settings = settings;
+        this.parts = Set.copyOf(parts);
+        this.mappings = List.copyOf(mappings);
     }
 
     @Override
-    public Checked validate(Settings settings) {
-        MappingTexts.read(settings.mappings());
-        return new Checked(List.of());
+    public void run() throws Exception {
+        Preflight preflight = new Preflight(settings, mappings);
+        List<CapturedTable> tables = parts.contains(Part.READER) ? preflight.mysql() : List.of();
+        try (Opened opened = new Opened()) {
+            var meters = opened.add(new MetricsRegistry(settings.name())).meters();
+            Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrap(settings, opened));
+            List<Component> components = new ArrayList<>();
+            if (parts.contains(Part.READER)) {
+                Reader reader = opened.add(new Reader(
+                        settings.name(), settings.mysql(), kafka, partitions(), replication(), tables, meters));
+                components.add(new Component("reader", reader::health, reader::status));
+                threads.add("reader", reader::run);
+            }
+            if (parts.contains(Part.WRITER)) {
+                RedisConnector redis = opened.add(Preflight.connector(settings));
+                Preflight.requireAccess(redis);
+                Writer writer = opened.add(new Writer(
+                        settings.name(),
+                        kafka,
+                        redis,
+                        mappings.stream().map(MappingFile::table).toList(),
+                        schemas -> MappingCompiler.compile(mappings, schemas),
+                        meters,
+                        Clock.systemUTC()));
+                components.add(new Component("writer", writer::health, writer::status));
+                threads.add("writer", writer::run);
+            }
+            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components));
+            threads.runUntilOneEnds();
+        }
+    }
+
+    /** Where the broker is; starts the one in this process when no other is named. */
+    static String bootstrap(Settings settings, Opened opened) {
+        if (settings.kafka() instanceof KafkaSettings.External external) {
+            return external.bootstrap();
+        }
+        KafkaSettings.Embedded embedded = (KafkaSettings.Embedded) settings.kafka();
+        return opened.add(new EmbeddedBroker(embedded.data(), embedded.port())).bootstrap();
+    }
+
+    /** Of the topic of a table whose rows may be spread. One machine gains nothing from more than one. */
+    private int partitions() {
+        return settings.kafka() instanceof KafkaSettings.External external ? external.partitions() : 1;
+    }
+
+    private short replication() {
+        return settings.kafka() instanceof KafkaSettings.External external ? external.replication() : 1;
     }
 
     @Override
-    public String recover(Settings settings) {
-        throw new UnsupportedOperationException("recover");
+    public void close() {
+        threads.end();
     }
 }

@@ -149,12 +149,13 @@ class ArchitectureTest {
                 .resideInAnyPackage(library);
     }
 
-    /** Exceptions and marker types that come with values, not with I/O. */
+    /** Exceptions, marker types and buffers that come with values, not with I/O. */
     private static DescribedPredicate<JavaClass> valueOfIo() {
         return DescribedPredicate.describe(
                 "types without I/O",
                 type -> Set.of(
                                 "java.io.Serializable",
+                                "java.io.StringWriter",
                                 "java.io.IOException",
                                 "java.io.UncheckedIOException",
                                 "java.io.ObjectStreamException")

@@ -36,16 +36,11 @@ record CelExpression(
             if (used.failed != null) {
                 throw used.failed;
             }
-            if (used.sawNull && becauseOfNull(e.getErrorCode())) {
+            if (used.explain(e)) {
                 return NullValue.NULL_VALUE;
             }
             throw new UnmappableRowException(place, source + " failed: " + reason(e), e);
         }
-    }
-
-    /** What CEL says when an argument is not of the type that was declared, which a NULL never is. */
-    private static boolean becauseOfNull(CelErrorCode code) {
-        return code == CelErrorCode.OVERLOAD_NOT_FOUND || code == CelErrorCode.ATTRIBUTE_NOT_FOUND;
     }
 
     /** CEL's own message may hold values of the row. */
@@ -67,6 +62,7 @@ record CelExpression(
     private final class Variables implements CelVariableResolver {
         private final RowImage row;
         private boolean sawNull;
+        private boolean sawNullDocument;
         private @Nullable UnmappableRowException failed;
 
         Variables(RowImage row) {
@@ -81,12 +77,28 @@ record CelExpression(
             }
             try {
                 Object value = variable.celValue(row);
-                sawNull |= value == NullValue.NULL_VALUE;
+                if (value == NullValue.NULL_VALUE) {
+                    sawNull = true;
+                    sawNullDocument |= variable.type() == ValueType.DYNAMIC;
+                }
                 return Optional.of(value);
             } catch (UnmappableRowException e) {
                 failed = e;
                 throw e;
             }
         }
+
+        /** Whether a NULL caused the failure: it is never of the type declared, and a NULL document has no members. */
+        boolean explain(CelEvaluationException failure) {
+            return (sawNull && isWrongType(failure))
+                    || (sawNullDocument && failure.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND);
+        }
+    }
+
+    /** CEL has an error code for arguments of functions only; of a condition it says this, and lists it casts. */
+    private static boolean isWrongType(CelEvaluationException failure) {
+        return failure.getErrorCode() == CelErrorCode.OVERLOAD_NOT_FOUND
+                || failure.getCause() instanceof ClassCastException
+                || String.valueOf(failure.getMessage()).contains("Expected boolean value");
     }
 }

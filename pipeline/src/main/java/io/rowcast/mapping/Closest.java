@@ -16,7 +16,7 @@ final class Closest {
     }
 
     static Optional<String> to(String name, Collection<String> known) {
-        int limit = Math.max(1, name.length() / 3);
+        int limit = Math.max(1, (name.length() + 1) / 3);
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= limit)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));

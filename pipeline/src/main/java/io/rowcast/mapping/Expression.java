@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import dev.cel.common.types.CelType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something computed from one image of a row. Knows its type before any row is seen. */
@@ -58,7 +59,7 @@ sealed interface Expression permits ColumnExpression, LetExpression, CelExpressi
 
         @Override
         public Shape shape() {
-            return new Shape(java.util.List.of());
+            return new Shape(List.of());
         }
     }
 }

@@ -48,4 +48,9 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
     public Set<String> identifies() {
         return head.key().identifiesWith(field);
     }
+
+    @Override
+    public String place() {
+        return "key or field";
+    }
 }

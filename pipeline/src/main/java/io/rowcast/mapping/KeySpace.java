@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis keys that an output owns: its key template with the types of the columns filled in. {@code customer:{id}} with
@@ -127,7 +128,7 @@ public final class KeySpace {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof KeySpace space && steps.equals(space.steps);
     }
 

@@ -20,6 +20,7 @@ final class KeyTemplate {
     private final Template template;
     private final KeySpace space;
     private final CharSet[] alphabets;
+    private final CharSet[] tails;
     /** Placeholders before this one are read from the left. */
     private final int fromLeft;
     /** Placeholders from this one on are read from the right. */
@@ -28,10 +29,12 @@ final class KeyTemplate {
     KeyTemplate(Template template) {
         this.template = template;
         this.alphabets = new CharSet[template.size()];
+        this.tails = new CharSet[template.size()];
         List<Shape> shapes = new ArrayList<>();
         for (int i = 0; i < alphabets.length; i++) {
             Shape shape = template.placeholder(i).shape();
             alphabets[i] = shape.alphabet();
+            tails[i] = shape.tail();
             shapes.add(Shape.literal(template.literal(i)));
             shapes.add(shape);
         }
@@ -50,7 +53,7 @@ final class KeyTemplate {
     }
 
     private boolean endsAt(int i, String next) {
-        return next.isEmpty() ? i == alphabets.length - 1 : !alphabets[i].contains(next.charAt(0));
+        return next.isEmpty() ? i == alphabets.length - 1 : !tails[i].contains(next.charAt(0));
     }
 
     private int firstFromRight() {
@@ -107,8 +110,8 @@ final class KeyTemplate {
         int start = 0;
         for (int i = 0; i < fromLeft; i++) {
             start += template.literal(i).length();
-            int end = start;
-            while (end < key.length() && alphabets[i].contains(key.charAt(end))) {
+            int end = start < key.length() && alphabets[i].contains(key.charAt(start)) ? start + 1 : start;
+            while (end < key.length() && tails[i].contains(key.charAt(end))) {
                 end++;
             }
             values[i] = key.substring(start, end);

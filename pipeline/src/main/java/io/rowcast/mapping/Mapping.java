@@ -68,7 +68,7 @@ public final class Mapping {
 
     private RowImage.Layout layout(Row row) {
         RowImage.Layout known = layout;
-        if (known == null || known.shape() != row.shape()) {
+        if (known == null || !known.fits(row.shape())) {
             known = RowImage.Layout.of(schema, row.shape());
             layout = known;
         }
@@ -112,10 +112,15 @@ public final class Mapping {
                 return Optional.of(output.head() + " of " + table() + " does not tell rows apart by the primary-key "
                         + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)
                         + ": give the table's topic one partition, or add {" + String.join("}:{", missing)
-                        + "} to the key");
+                        + "} to the " + output.place());
             }
         }
         return Optional.empty();
+    }
+
+    /** The outputs in the order of the file, as a person would name them. */
+    public List<String> outputs() {
+        return List.of(outputs).stream().map(output -> output.head().toString()).toList();
     }
 
     /** What this table owns in Redis, one space for each output. */

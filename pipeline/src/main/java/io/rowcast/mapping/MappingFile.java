@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A mapping file as written: its keys are right, but no name in it is compared with a table yet. */
 public final class MappingFile {
@@ -79,7 +80,7 @@ public final class MappingFile {
                 .map(table -> new MappingFile(problems.file(), table, when, lets, outputs));
     }
 
-    private static Optional<TableId> table(@org.jspecify.annotations.Nullable YamlNode node, Problems problems) {
+    private static Optional<TableId> table(@Nullable YamlNode node, Problems problems) {
         String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
         try {
             if (text.indexOf('*') < 0) {
@@ -93,7 +94,7 @@ public final class MappingFile {
         return Optional.empty();
     }
 
-    private static Map<String, String> lets(@org.jspecify.annotations.Nullable YamlNode node, Problems problems) {
+    private static Map<String, String> lets(@Nullable YamlNode node, Problems problems) {
         Map<String, String> lets = new LinkedHashMap<>();
         if (node instanceof YamlNode.Keys keys) {
             keys.values()
@@ -105,7 +106,7 @@ public final class MappingFile {
         return lets;
     }
 
-    private static List<WrittenOutput> outputs(@org.jspecify.annotations.Nullable YamlNode node, Problems problems) {
+    private static List<WrittenOutput> outputs(@Nullable YamlNode node, Problems problems) {
         List<WrittenOutput> outputs = new ArrayList<>();
         if (node instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
             for (int i = 0; i < list.items().size(); i++) {

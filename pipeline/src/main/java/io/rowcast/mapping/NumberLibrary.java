@@ -24,6 +24,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -77,7 +78,7 @@ final class NumberLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
                 boolean known = left == right && left != DECIMAL;
                 boolean undefined = operator == Arithmetic.MODULO && result == DOUBLE;
                 if (!known && !undefined) {
-                    String id = id(operator.name().toLowerCase(java.util.Locale.ROOT), left, right);
+                    String id = id(operator.name().toLowerCase(Locale.ROOT), left, right);
                     dispatch(operator.function(), binary(operator.function(), id, result, left, right, (a, b) -> {
                         return result == DECIMAL
                                 ? operator.decimals(a, b)
@@ -159,7 +160,7 @@ final class NumberLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
     private static BigInteger whole(Object decimal, int bits, boolean signed) {
         BigInteger whole =
                 ((Decimal) decimal).value().setScale(0, RoundingMode.DOWN).toBigIntegerExact();
-        if (whole.bitLength() > bits || !signed && whole.signum() < 0) {
+        if (whole.bitLength() > bits || (!signed && whole.signum() < 0)) {
             throw new CelNumericOverflowException("out of the range of the integer type");
         }
         return whole;

@@ -2,6 +2,7 @@ package io.rowcast.mapping;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Values as numbers, exactly. */
 final class Numbers {
@@ -43,8 +44,7 @@ final class Numbers {
         return Texts.of(value);
     }
 
-    private static UnmappableRowException notANumber(
-            OutputHead output, String property, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static UnmappableRowException notANumber(OutputHead output, String property, @Nullable Throwable cause) {
         return new UnmappableRowException(output.path() + "." + property, "the value is not a finite number", cause);
     }
 }

@@ -28,9 +28,14 @@ sealed interface Output
     /** Appends the commands of a row that was there and is no more. */
     void leave(Entry was, List<Command> into);
 
-    /** The columns that rows in different places differ in, or rows in the same place share. */
+    /** The columns that the place names: rows that differ in one of them never meet in one place. */
     default Set<String> identifies() {
         return head().key().identifies();
+    }
+
+    /** What of it makes the place, for messages. */
+    default String place() {
+        return "key";
     }
 
     /** Whether the order in which rows are applied makes no difference. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The kinds of output, under the names they have in mapping files, with the keys that each knows. */
+@SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and constructors
 enum OutputKind {
     HASH(HashOutput::compile, List.of(), List.of("fields", "field", "value")),
     STRING(StringOutput::compile, List.of("value"), List.of()),

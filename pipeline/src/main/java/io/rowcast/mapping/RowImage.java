@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** A row, before or after, while its entries are computed: finds columns by number, keeps the lets already computed. */
 final class RowImage {
     /** Where the columns of the mapping stand in rows of one shape, -1 for one that those rows do not have. */
-    record Layout(RowShape shape, int[] indexes) {
+    static final class Layout {
+        private final RowShape shape;
+        private final int[] indexes;
+
+        private Layout(RowShape shape, int[] indexes) {
+            this.shape = shape;
+            this.indexes = indexes;
+        }
 
         static Layout of(TableSchema schema, RowShape shape) {
             int[] indexes = new int[schema.columns().size()];
@@ -16,6 +23,10 @@ final class RowImage {
                 indexes[i] = shape.indexOf(schema.columns().get(i).name());
             }
             return new Layout(shape, indexes);
+        }
+
+        boolean fits(RowShape other) {
+            return shape.equals(other);
         }
     }
 
@@ -25,7 +36,7 @@ final class RowImage {
 
     RowImage(Row row, Layout layout, int lets) {
         this.row = row;
-        this.indexes = layout.indexes();
+        this.indexes = layout.indexes;
         this.lets = new Object[lets];
     }
 

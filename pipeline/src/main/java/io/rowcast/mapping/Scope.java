@@ -4,32 +4,45 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of one mapping can use, columns and lets, and the compiler of such expressions. */
 final class Scope {
     private static final CelOptions OPTIONS =
             CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+    private static final CelStringExtensions STRINGS =
+            CelExtensions.strings(EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.JOIN)));
+    private static final JoinFunction JOIN = new JoinFunction();
     private static final NumberLibrary NUMBERS = new NumberLibrary();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.strings(), CelExtensions.math(), NUMBERS)
+            .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS)
             .build();
 
+    private static final Set<String> EQUALITY = Set.of("_==_", "_!=_", "@in");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
 
@@ -90,6 +103,12 @@ final class Scope {
         }
         try {
             CelAbstractSyntaxTree tree = compiler().compile(trimmed).getAst();
+            if (comparesDecimalWithJson(tree)) {
+                problems.add(
+                        path,
+                        "found a decimal compared with a JSON value in: " + trimmed
+                                + "; expected decimal() around the JSON value");
+            }
             return new CelExpression(trimmed, path, RUNTIME.createProgram(tree), variables, tree.getResultType());
         } catch (CelValidationException e) {
             e.getErrors().forEach(issue -> problems.add(path, describe(issue, trimmed)));
@@ -99,12 +118,29 @@ final class Scope {
         return Expression.MISSING;
     }
 
+    /** CEL's equality of values of unknown types does not know decimals, and would silently say no. */
+    private static boolean comparesDecimalWithJson(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
+                .map(CelExpr::call)
+                .filter(call -> EQUALITY.contains(call.function()))
+                .anyMatch(call -> {
+                    Set<CelType> types = call.args().stream()
+                            .map(argument -> tree.getType(argument.id()).orElse(SimpleType.DYN))
+                            .collect(Collectors.toSet());
+                    return types.contains(ValueType.DECIMAL.cel()) && types.contains(SimpleType.DYN);
+                });
+    }
+
     private CelCompiler compiler() {
         if (compiler == null) {
             CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                     .setOptions(OPTIONS)
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addLibraries(CelExtensions.strings(), CelExtensions.math(), NUMBERS);
+                    .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS);
             variables.forEach((name, variable) -> {
                 if (IDENTIFIER.matcher(name).matches()) {
                     builder.addVar(name, variable.celType());
@@ -125,7 +161,8 @@ final class Scope {
             boolean variable = line == 1 && source.startsWith(name, column);
             return variable ? unknownColumn(name) + position : "found the unknown function '" + name + "'" + position;
         }
-        String operators = issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'");
+        String operators =
+                issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'").replaceAll("wrapper\\((\\w+)\\)", "$1");
         return operators.replaceAll(" \\(candidates: .*\\)$", "") + position;
     }
 

@@ -40,4 +40,9 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
     public Set<String> identifies() {
         return head.key().identifiesWith(member);
     }
+
+    @Override
+    public String place() {
+        return "key or member";
+    }
 }

@@ -77,6 +77,15 @@ record Shape(List<Step> steps) {
         return new Shape(List.of(new Step(chars, Times.ANY)));
     }
 
+    /** The characters that can follow another one in it; all of them when it can be empty. */
+    CharSet tail() {
+        boolean bounded = steps.stream().anyMatch(step -> !step.optional());
+        if (!bounded || steps.get(0).times() == Times.ANY) {
+            return alphabet();
+        }
+        return new Shape(steps.subList(1, steps.size())).alphabet();
+    }
+
     /** All the characters that can occur in it. */
     CharSet alphabet() {
         CharSet all = CharSet.EMPTY;

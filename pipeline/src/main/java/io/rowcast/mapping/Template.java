@@ -23,6 +23,9 @@ final class Template {
 
     /** Compiles what is written at {@code path}; when it is wrong, notes the problem and gives a stand-in. */
     static Template compile(String source, String path, Scope scope) {
+        if (source.isEmpty()) {
+            scope.problems().add(path, "found nothing; expected a text, with columns or expressions in {}");
+        }
         try {
             TemplateParser.Pieces pieces = TemplateParser.parse(source);
             List<Expression> placeholders = new ArrayList<>();

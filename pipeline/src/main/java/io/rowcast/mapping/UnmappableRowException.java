@@ -1,5 +1,7 @@
 package io.rowcast.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 /** A row that an output can make nothing of: it will never succeed, so it belongs to the dead letters. */
 public final class UnmappableRowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,7 +17,7 @@ public final class UnmappableRowException extends RuntimeException {
         this(output, reason, null);
     }
 
-    UnmappableRowException(String output, String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+    UnmappableRowException(String output, String reason, @Nullable Throwable cause) {
         super(output + ": " + reason, cause);
         this.output = output;
         this.reason = reason;

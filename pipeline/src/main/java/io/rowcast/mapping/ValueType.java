@@ -7,6 +7,7 @@ import dev.cel.common.types.SimpleType;
 import io.rowcast.model.ColumnType;
 
 /** What an expression yields, as known before any row is seen. */
+@SuppressWarnings("ImmutableEnumChecker") // shapes are copied and never change
 enum ValueType {
     INT("int", SimpleType.INT, Shape.INTEGER),
     UINT("uint", SimpleType.UINT, Shape.UNSIGNED),

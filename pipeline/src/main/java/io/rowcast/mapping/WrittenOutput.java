@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One item of {@code redis:} as written, its keys known to be right for its kind. */
 record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> properties) {
@@ -120,8 +121,7 @@ record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> propert
         return fields;
     }
 
-    private static void addFields(
-            @org.jspecify.annotations.Nullable YamlNode node, String path, List<Field> fields, Problems problems) {
+    private static void addFields(@Nullable YamlNode node, String path, List<Field> fields, Problems problems) {
         if (node instanceof YamlNode.Sequence list) {
             for (int i = 0; i < list.items().size(); i++) {
                 addField(list.items().get(i), path + "[" + i + "]", fields, problems);

@@ -44,4 +44,9 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     public Set<String> identifies() {
         return head.key().identifiesWith(member);
     }
+
+    @Override
+    public String place() {
+        return "key or member";
+    }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** One membership in the consumer group of the writers: puts the parts of its loop together, and takes them apart. */
 final class Membership implements AutoCloseable {
@@ -92,6 +93,11 @@ final class Membership implements AutoCloseable {
 
     Map<String, Long> offsets() {
         return loop.offsets();
+    }
+
+    @Nullable
+    String kafkaAway() {
+        return loop.kafkaAway();
     }
 
     private Lane newLane(TopicPartition partition) {

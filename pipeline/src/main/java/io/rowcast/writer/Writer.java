@@ -161,6 +161,11 @@ public final class Writer implements AutoCloseable {
         if (health.state() == Health.State.OK && away != null) {
             return new Health(Health.State.DEGRADED, redis.address() + ": " + away);
         }
+        Membership joined = membership;
+        String kafkaAway = joined == null ? null : joined.kafkaAway();
+        if (health.state() == Health.State.OK && kafkaAway != null) {
+            return new Health(Health.State.DEGRADED, "Kafka: " + kafkaAway);
+        }
         return health;
     }
 

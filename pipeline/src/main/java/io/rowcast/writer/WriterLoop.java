@@ -10,7 +10,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,8 @@ final class WriterLoop {
 
     /** For the status page, which is read by other threads. */
     private volatile Map<String, Long> offsets = Map.of();
+
+    private volatile @Nullable String kafkaAway;
 
     WriterLoop(
             Consumer<byte[], byte[]> consumer,
@@ -172,7 +177,16 @@ final class WriterLoop {
                 .sum());
     }
 
-    /** For Kafka's own tools only, which then show the lag; a failure is of no consequence. */
+    /** Why Kafka did not take the last commit of offsets, {@code null} when it did. */
+    @Nullable
+    String kafkaAway() {
+        return kafkaAway;
+    }
+
+    /**
+     * For Kafka's own tools, which then show the lag. A failure is of no consequence for what is applied, but tells that
+     * Kafka is away: a poll just brings nothing then.
+     */
     private void commit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ConsumerRecord<byte[], byte[]> head = queue.peek();
@@ -182,10 +196,16 @@ final class WriterLoop {
             long offset = idle ? consumer.position(lane.partition) : lane.applied();
             offsets.put(lane.partition, new OffsetAndMetadata(Math.max(offset, lane.applied())));
         }
-        consumer.commitAsync(offsets, (committed, error) -> {
-            if (error != null) {
-                LOG.atDebug().addKeyValue("error", error.getMessage()).log("the group's offsets were not committed");
-            }
-        });
+        consumer.commitAsync(offsets, (committed, error) -> heardOfKafka(error));
+    }
+
+    private void heardOfKafka(@Nullable Exception error) {
+        boolean away = error instanceof RetriableCommitFailedException || error instanceof TimeoutException;
+        if (away && kafkaAway == null) {
+            LOG.atWarn().addKeyValue("error", error.getMessage()).log("Kafka is away; the writer waits for it");
+        } else if (error == null && kafkaAway != null) {
+            LOG.atInfo().log("Kafka is back");
+        }
+        kafkaAway = away ? String.valueOf(error.getMessage()) : null;
     }
 }

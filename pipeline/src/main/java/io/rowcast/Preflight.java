@@ -1,0 +1,98 @@
+package io.rowcast;
+
+import io.rowcast.cli.Checked;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.Problem;
+import io.rowcast.config.Settings;
+import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.MappingCompiler;
+import io.rowcast.mapping.MappingFile;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import io.rowcast.reader.CapturedTable;
+import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.redis.RedisAwayException;
+import io.rowcast.redis.RedisConnector;
+import io.rowcast.topic.TopicNames;
+import java.util.List;
+import java.util.Map;
+
+/** What is checked against the live servers before anything starts. */
+final class Preflight {
+    private final Settings settings;
+    private final List<MappingFile> files;
+
+    Preflight(Settings settings, List<MappingFile> files) {
+        this.settings = settings;
+        this.files = files;
+    }
+
+    /**
+     * The tables to capture, as MySQL has them, with what the mappings demand of their topics.
+     *
+     * @throws InvalidConfigException with everything that MySQL or the mappings lack
+     */
+    List<CapturedTable> mysql() {
+        return mappings().stream()
+                .map(mapping -> new CapturedTable(mapping.schema(), mapping.unaligned()))
+                .toList();
+    }
+
+    /** The mappings, compiled for the columns that MySQL has now. */
+    List<Mapping> mappings() {
+        List<TableId> tables = files.stream().map(MappingFile::table).toList();
+        try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
+            List<Problem> problems = catalog.preflight();
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigException(problems);
+            }
+            Map<TableId, TableSchema> schemas = catalog.schemas(tables);
+            return MappingCompiler.compile(files, schemas);
+        }
+    }
+
+    /** What {@code rowcast validate} reports: everything that a start would check, and what it would make of it. */
+    Checked check() {
+        TopicNames names = new TopicNames(settings.name());
+        return new Checked(mappings().stream()
+                .map(mapping -> new Checked.Table(
+                        mapping.table().toString(),
+                        mapping.outputs(),
+                        names.table(mapping.table()),
+                        mapping.unaligned()
+                                .map(reason -> "one partition: " + reason)
+                                .orElse("any number of partitions")))
+                .toList());
+    }
+
+    /** @throws InvalidConfigException when the URI is not one of Redis's */
+    static RedisConnector connector(Settings settings) {
+        try {
+            return new RedisConnector(settings.redis().uri());
+        } catch (IllegalArgumentException e) {
+            throw redisProblem("found a URI that is none of Redis's (" + e.getMessage()
+                    + "); expected redis://host:port or rediss://user:password@host:port");
+        }
+    }
+
+    /** @throws InvalidConfigException when Redis answers that it will not let us in; one that is away is waited for */
+    static void requireAccess(RedisConnector redis) {
+        redis.refusal().ifPresent(reason -> {
+            throw redisProblem(redis.address() + " refuses the login (" + reason
+                    + "); expected user and password in the URI: redis://user:password@host:port");
+        });
+    }
+
+    /** @throws InvalidConfigException when Redis does not answer */
+    static void requireReachable(RedisConnector redis) {
+        try {
+            redis.open().close();
+        } catch (RedisAwayException e) {
+            throw redisProblem(e.getMessage() + "; expected a Redis that answers there");
+        }
+    }
+
+    private static InvalidConfigException redisProblem(String message) {
+        return new InvalidConfigException(List.of(new Problem("settings", "redis.uri", message)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.rowcast;
+
+import io.rowcast.cli.Checked;
+import io.rowcast.cli.Commands;
+import io.rowcast.cli.Part;
+import io.rowcast.cli.Running;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.KafkaSettings;
+import io.rowcast.config.MappingTexts;
+import io.rowcast.config.Problem;
+import io.rowcast.config.Settings;
+import io.rowcast.mapping.MappingFile;
+import io.rowcast.reader.Reader;
+import io.rowcast.redis.RedisConnector;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the command line asks for, done with the parts of a {@link Pipeline}. */
+final class Rowcast implements Commands {
+
+    @Override
+    public Running prepare(Settings settings, Set<Part> parts) {
+        if (settings.kafka() instanceof KafkaSettings.Embedded && parts.size() == 1) {
+            throw new InvalidConfigException(List.of(new Problem(
+                    "settings",
+                    "kafka.bootstrap",
+                    "found none; expected host:port of a broker that reader and writer share. The broker in the process is"
+                            + " for the command 'run'")));
+        }
+        return new Pipeline(settings, parts, files(settings));
+    }
+
+    @Override
+    public Checked validate(Settings settings) {
+        Preflight preflight = new Preflight(settings, files(settings));
+        Checked checked = preflight.check();
+        try (RedisConnector redis = Preflight.connector(settings)) {
+            Preflight.requireAccess(redis);
+            Preflight.requireReachable(redis);
+        }
+        return checked;
+    }
+
+    @Override
+    public String recover(Settings settings) {
+        try (Opened opened = new Opened()) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", Pipeline.bootstrap(settings, opened));
+            return Reader.forgetPosition(settings.name(), kafka)
+                            .map(position -> "forgot the position " + position)
+                            .orElse("there was no position to forget")
+                    + "; the next start of the reader takes a new snapshot of all tables and removes what they wrote before";
+        }
+    }
+
+    private static List<MappingFile> files(Settings settings) {
+        return MappingFile.parse(MappingTexts.read(settings.mappings()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.rowcast.reader;
+
+import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.storage.kafka.history.KafkaSchemaHistory;
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.model.Column;
+import io.rowcast.model.ColumnType;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import io.rowcast.topic.TopicNames;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/** Debezium's settings for one life of the engine; each that is not a default has its reason. */
+final class EngineSettings {
+    private static final long HEARTBEAT_MILLIS = 1_000;
+    /** MySQL is asked to beat at 0.8 of this when it has nothing to send; Debezium beats only when MySQL does. */
+    private static final long SERVER_HEARTBEAT_BASE_MILLIS = 1_250;
+
+    private static final long CONNECT_MILLIS = 10_000;
+    /** A snapshot's query that says nothing for so long has lost its server. */
+    private static final long QUERY_SILENCE_MILLIS = 300_000;
+
+    private static final String SELECTS = "snapshot.select.statement.overrides";
+    private static final String HISTORY = "schema.history.internal.";
+
+    private final Properties settings = new Properties();
+
+    private EngineSettings() {}
+
+    /** @param tables as they are now, in case a snapshot is taken */
+    static Properties of(
+            TopicNames topics,
+            MySqlSettings mysql,
+            Collection<TableSchema> tables,
+            Map<String, Object> kafka,
+            String session) {
+        EngineSettings made = new EngineSettings();
+        made.engine(topics, session);
+        made.connection(mysql);
+        made.capture(topics, tables);
+        made.exactValues(tables);
+        made.schemaHistory(topics, kafka);
+        return made.settings;
+    }
+
+    private void set(String name, Object value) {
+        settings.setProperty(name, value.toString());
+    }
+
+    private void engine(TopicNames topics, String session) {
+        set("name", topics.pipeline());
+        set("connector.class", MySqlConnector.class.getName());
+        set(SessionRegistry.SETTING, session);
+        set("offset.storage", CommittedOffsetStore.class.getName());
+        set("offset.flush.interval.ms", 60_000);
+        // Our supervisor retries: Debezium 3.6.1 never finds a MySQL error worth a retry.
+        set("errors.max.retries", 0);
+        // Hand over at once, all that is there.
+        set("queue.provider.type", HandOverQueue.NAME);
+        set("max.batch.size", 1);
+        set("max.queue.size", HandOverQueue.capacity());
+        set("record.processing.threads", 1);
+        set("extended.headers.enabled", false);
+    }
+
+    private void connection(MySqlSettings mysql) {
+        set("database.hostname", mysql.host());
+        set("database.port", mysql.port());
+        set("database.user", mysql.user());
+        set("database.password", mysql.password());
+        // MySQL throws out whoever had the same id before.
+        set("database.server.id", ThreadLocalRandom.current().nextInt(1 << 16, Integer.MAX_VALUE));
+        set("database.ssl.mode", "preferred");
+        set("driver.allowPublicKeyRetrieval", true);
+        set("driver.socketTimeout", QUERY_SILENCE_MILLIS);
+        // TIMESTAMPs are sent in UTC: in a zone with summer time an hour of each year would be ambiguous.
+        set("driver.connectionTimeZone", "+00:00");
+        set("driver.forceConnectionTimeZoneToSession", true);
+        set("connect.timeout.ms", CONNECT_MILLIS);
+        // Debezium's keep-alive waits a minute on a closed socket and loses its place: our watchdog rebuilds instead.
+        set("connect.keep.alive", false);
+        set("connect.keep.alive.interval.ms", SERVER_HEARTBEAT_BASE_MILLIS);
+        set("use.nongraceful.disconnect", true);
+        set("heartbeat.interval.ms", HEARTBEAT_MILLIS);
+    }
+
+    private void capture(TopicNames topics, Collection<TableSchema> tables) {
+        set("topic.prefix", topics.pipeline());
+        set(
+                "table.include.list",
+                tables.stream().map(table -> pattern(table.table())).collect(Collectors.joining(",")));
+        set("snapshot.mode", "initial");
+        set("snapshot.locking.mode", "minimal");
+        set("include.schema.changes", false);
+        set("tombstones.on.delete", false);
+        // By default TRUNCATE is passed over.
+        set("skipped.operations", "none");
+    }
+
+    private void exactValues(Collection<TableSchema> tables) {
+        set("converters", "exact");
+        set("exact.type", ExactColumns.class.getName());
+        set("decimal.handling.mode", "precise");
+        set("bigint.unsigned.handling.mode", "precise");
+        set("binary.handling.mode", "bytes");
+        set("time.precision.mode", "adaptive_time_microseconds");
+        set("enable.time.adjuster", false);
+        // By default a value that cannot be converted becomes NULL, with a warning.
+        set("event.converting.failure.handling.mode", "fail");
+        set("event.processing.failure.handling.mode", "fail");
+        set("inconsistent.schema.handling.mode", "fail");
+        exactFloats(tables);
+    }
+
+    /** MySQL shows a FLOAT with six digits; multiplied by a double it shows all that the binlog has. */
+    private void exactFloats(Collection<TableSchema> tables) {
+        List<TableSchema> floating = tables.stream()
+                .filter(table -> table.columns().stream().anyMatch(EngineSettings::isFloating))
+                .toList();
+        if (!floating.isEmpty()) {
+            set(
+                    SELECTS,
+                    floating.stream().map(table -> table.table().toString()).collect(Collectors.joining(",")));
+            floating.forEach(table -> set(SELECTS + "." + table.table(), select(table)));
+        }
+    }
+
+    private static String select(TableSchema table) {
+        return table.columns().stream()
+                .map(column -> isFloating(column)
+                        ? quoted(column.name()) + " * 1e0 AS " + quoted(column.name())
+                        : quoted(column.name()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "SELECT ",
+                        " FROM " + quoted(table.table().database()) + "."
+                                + quoted(table.table().table())));
+    }
+
+    private static boolean isFloating(Column column) {
+        return column.type() == ColumnType.FLOATING;
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    private void schemaHistory(TopicNames topics, Map<String, Object> kafka) {
+        set("schema.history.internal", KafkaSchemaHistory.class.getName());
+        set(HISTORY + "kafka.topic", topics.schemaHistory());
+        set(HISTORY + "kafka.bootstrap.servers", kafka.getOrDefault("bootstrap.servers", ""));
+        set(HISTORY + "store.only.captured.tables.ddl", true);
+        kafka.forEach((name, value) -> {
+            set(HISTORY + "producer." + name, value);
+            set(HISTORY + "consumer." + name, value);
+        });
+        set(HISTORY + "producer.acks", "all");
+        set(HISTORY + "producer.enable.idempotence", true);
+        set(HISTORY + "producer.max.block.ms", KafkaClients.TIMEOUT.toMillis());
+    }
+
+    /** A regular expression for exactly that table, in which a comma does not end it. */
+    private static String pattern(TableId table) {
+        return table.toString().replaceAll("[^A-Za-z0-9_]", "\\\\$0");
+    }
+}

@@ -1,0 +1,75 @@
+package io.rowcast.reader;
+
+import io.debezium.spi.converter.CustomConverter;
+import io.debezium.spi.converter.RelationalColumn;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Debezium's converter for the column types that its own converters do not carry over exactly, or not the same from the
+ * snapshot and from the binlog: their values travel as the text that ends up in the envelope. Created by Debezium.
+ */
+public final class ExactColumns implements CustomConverter<SchemaBuilder, RelationalColumn> {
+    /** Schema of a text that is a JSON document, compact. */
+    static final String JSON_TEXT = "io.rowcast.JsonText";
+    /** Schema of a text that is a JSON number. */
+    static final String NUMBER = "io.rowcast.Number";
+    /** Schema of a date or time, as text. */
+    static final String TEMPORAL = "io.rowcast.Temporal";
+
+    /** How the values of a column become text. */
+    private record Conversion(String schema, Function<Object, String> text) {}
+
+    @Override
+    public void configure(Properties settings) {
+        // nothing to choose: a type has one exact form
+    }
+
+    @Override
+    public void converterFor(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
+        conversion(column)
+                .ifPresent(conversion -> registration.register(
+                        SchemaBuilder.string().name(conversion.schema),
+                        value -> value == null ? absent(column) : conversion.text.apply(value)));
+    }
+
+    private static Optional<Conversion> conversion(RelationalColumn column) {
+        int digits = column.length().orElse(0);
+        return switch (baseType(column.typeName())) {
+            case "DATE" -> Optional.of(new Conversion(TEMPORAL, TemporalText::date));
+            case "TIME" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.time(value, digits)));
+            case "DATETIME" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.dateTime(value, digits)));
+            case "TIMESTAMP" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.timestamp(value, digits)));
+            case "YEAR" -> Optional.of(new Conversion(NUMBER, NumberText::year));
+            case "BIGINT UNSIGNED", "INT8 UNSIGNED" -> Optional.of(new Conversion(NUMBER, NumberText::unsigned));
+            case "FLOAT", "FLOAT UNSIGNED", "FLOAT4", "FLOAT4 UNSIGNED" ->
+                Optional.of(new Conversion(NUMBER, NumberText::single));
+            case "JSON" -> Optional.of(new Conversion(JSON_TEXT, JsonColumnText::of));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String baseType(String typeName) {
+        String upper = typeName.toUpperCase(Locale.ROOT);
+        int parenthesis = upper.indexOf('(');
+        String name = parenthesis < 0 ? upper : upper.substring(0, parenthesis);
+        return name.replace(" ZEROFILL", "").strip();
+    }
+
+    /**
+     * Debezium gives {@code null} for NULL and for a zero date. In a column that cannot be NULL it is the latter, which
+     * has no value to stand for it.
+     */
+    private static @Nullable String absent(RelationalColumn column) {
+        if (column.isOptional()) {
+            return null;
+        }
+        throw new UnconvertibleValueException("column " + column.dataCollection() + "." + column.name() + " ("
+                + column.typeName() + " NOT NULL) holds a zero or impossible value such as 0000-00-00, which has no "
+                + "exact form; expected a real one. Fix the rows in MySQL, or let the column be NULL");
+    }
+}

@@ -1,0 +1,52 @@
+package io.rowcast.reader;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which positions of heartbeats may be committed. Not all: one that Debezium sends in the middle of a transaction
+ * can lie before rows that were sent already, and after a restart in the middle of a transaction its first ones lie at
+ * that transaction's begin. Committing either and starting again from there would send rows twice.
+ */
+final class Heartbeats {
+    /** How often the position moves when MySQL changes nothing that is captured. */
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private boolean behindStart;
+    private @Nullable String completedAtStart;
+    private long lastCommit = System.nanoTime();
+
+    Heartbeats(Optional<SourceOffset> start) {
+        behindStart = start.map(SourceOffset::inTransaction).orElse(false);
+    }
+
+    /** A row came: whatever was read before the start is behind. */
+    void row() {
+        behindStart = false;
+    }
+
+    void committed() {
+        lastCommit = System.nanoTime();
+    }
+
+    /** Whether a position without rows has waited long enough. */
+    boolean due() {
+        return System.nanoTime() - lastCommit >= INTERVAL.toNanos();
+    }
+
+    /** Whether everything before the heartbeat's position was sent, and nothing after it. */
+    boolean exact(SourceOffset heartbeat) {
+        if (heartbeat.inTransaction()) {
+            return false;
+        }
+        if (behindStart) {
+            String completed = heartbeat.completed();
+            if (completedAtStart == null) {
+                completedAtStart = completed;
+            }
+            behindStart = completed.equals(completedAtStart);
+        }
+        return !behindStart;
+    }
+}

@@ -1,0 +1,80 @@
+package io.rowcast.reader;
+
+import io.rowcast.topic.TopicNames;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the reader's Kafka clients. */
+final class KafkaClients {
+    /** How long a call to Kafka may take before Kafka counts as away. */
+    static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** Largest record that is sent, and that the topics made here take. */
+    static final int MAX_RECORD_BYTES = 64 << 20;
+
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+    private static final int BATCH_BYTES = 128 << 10;
+
+    private final TopicNames topics;
+    private final Map<String, Object> base;
+
+    /** @param base properties for every client, at least {@code bootstrap.servers} */
+    KafkaClients(TopicNames topics, Map<String, Object> base) {
+        this.topics = topics;
+        this.base = Map.copyOf(base);
+    }
+
+    Map<String, Object> base() {
+        return base;
+    }
+
+    /** A producer under the pipeline's transactional id. Commits at once: no lingering. */
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> settings = new HashMap<>(base);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.group());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, topics.pipeline() + "-reader");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_RECORD_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT.toMillis());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer without a group that sees what is committed. */
+    KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(base);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, topics.pipeline() + "-reader");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Admin admin() {
+        Map<String, Object> settings = new HashMap<>(base);
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, topics.pipeline() + "-reader");
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return Admin.create(settings);
+    }
+}

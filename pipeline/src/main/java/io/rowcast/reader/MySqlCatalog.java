@@ -1,0 +1,189 @@
+package io.rowcast.reader;
+
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.config.Problem;
+import io.rowcast.model.Column;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What MySQL says about itself before anything starts: is it set up to be read, and what do its tables look like. */
+public final class MySqlCatalog implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int READ_MILLIS = 60_000;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int ACCESS_DENIED_NO_PASSWORD = 1698;
+    private static final int HOST_NOT_ALLOWED = 1130;
+    private static final int ACCESS_DENIED_TO_DATABASE = 1044;
+
+    private static final String COLUMNS = """
+            SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, NUMERIC_PRECISION, IS_NULLABLE
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION""";
+
+    private static final String PRIMARY_KEY = """
+            SELECT COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE
+            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND CONSTRAINT_NAME = 'PRIMARY' ORDER BY ORDINAL_POSITION""";
+
+    private static final String TABLE_TYPE =
+            "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+
+    private final MySqlSettings settings;
+    private final Connection connection;
+
+    /** @throws InvalidConfigException when MySQL cannot be reached, or does not let the user in */
+    public MySqlCatalog(MySqlSettings settings) {
+        this.settings = settings;
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("sslMode", "PREFERRED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
+        properties.setProperty("socketTimeout", Integer.toString(READ_MILLIS));
+        try {
+            connection = DriverManager.getConnection(
+                    "jdbc:mysql://" + settings.host() + ":" + settings.port() + "/", properties);
+        } catch (SQLException e) {
+            throw caused(unreachable(e), e);
+        }
+    }
+
+    private Problem unreachable(SQLException e) {
+        String message = switch (e.getErrorCode()) {
+            case ACCESS_DENIED, ACCESS_DENIED_NO_PASSWORD, HOST_NOT_ALLOWED, ACCESS_DENIED_TO_DATABASE ->
+                "found: MySQL refused user '" + settings.user() + "' (" + e.getMessage()
+                        + "); expected: a user and password it accepts from this host. Fix mysql.user and "
+                        + "mysql.password, or in MySQL: " + MySqlPreflight.createUser(settings.user());
+            default ->
+                "found: no MySQL answers there (" + rootMessage(e) + "); expected: a server that accepts "
+                        + "connections within 10 s. Fix mysql.host and mysql.port, or start the server";
+        };
+        return new Problem(label(settings), "mysql", message);
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    static String label(MySqlSettings settings) {
+        return "mysql " + settings.host() + ":" + settings.port();
+    }
+
+    /** What keeps this server from being read, each with the SQL that fixes it; empty when nothing does. */
+    public List<Problem> preflight() {
+        try {
+            return new MySqlPreflight(label(settings), settings.user(), connection).problems();
+        } catch (SQLException e) {
+            throw failed("its variables and grants", e);
+        }
+    }
+
+    /**
+     * The columns and primary keys of the tables, as they are now.
+     *
+     * @throws InvalidConfigException naming every table that does not exist, or that the user may not see
+     */
+    public Map<TableId, TableSchema> schemas(Collection<TableId> tables) {
+        Map<TableId, TableSchema> schemas = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        try {
+            for (TableId table : new TreeSet<>(tables)) {
+                List<String> type = names(TABLE_TYPE, table);
+                if (type.equals(List.of("BASE TABLE"))) {
+                    schemas.put(table, new TableSchema(table, columns(table), names(PRIMARY_KEY, table)));
+                } else {
+                    problems.add(missing(table, type));
+                }
+            }
+        } catch (SQLException e) {
+            throw failed("its tables", e);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return schemas;
+    }
+
+    private Problem missing(TableId table, List<String> type) {
+        String found = type.isEmpty()
+                ? "found: no table of that name that user '" + settings.user() + "' may see"
+                : "found: a " + type.get(0).toLowerCase(java.util.Locale.ROOT);
+        return new Problem(
+                label(settings),
+                table.toString(),
+                found + "; expected: a table. Fix the name in the mapping (it is compared as written), or: "
+                        + MySqlPreflight.grant("SELECT", settings.user()));
+    }
+
+    private List<Column> columns(TableId table) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (PreparedStatement query = query(COLUMNS, table);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                columns.add(new Column(
+                        rows.getString(1),
+                        ColumnTypes.of(rows.getString(2), rows.getString(3), rows.getInt(4)),
+                        "YES".equals(rows.getString(5))));
+            }
+        }
+        return columns;
+    }
+
+    private List<String> names(String sql, TableId table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement query = query(sql, table);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private PreparedStatement query(String sql, TableId table) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setString(1, table.database());
+        query.setString(2, table.table());
+        return query;
+    }
+
+    private InvalidConfigException failed(String what, SQLException e) {
+        String message = "MySQL could not be asked for " + what + ": " + rootMessage(e);
+        return caused(new Problem(label(settings), "mysql", message), e);
+    }
+
+    /** The cause says whether another attempt may find MySQL back. */
+    private static InvalidConfigException caused(Problem problem, SQLException cause) {
+        InvalidConfigException exception = new InvalidConfigException(List.of(problem));
+        exception.initCause(cause);
+        return exception;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(MySqlCatalog.class)
+                    .atDebug()
+                    .addKeyValue("error", e.getMessage())
+                    .log("The connection to MySQL did not close cleanly");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.rowcast.reader;
+
+import io.rowcast.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the offsets topic says: the source offset that belongs to the rows before it, and, in a header of every record,
+ * which reader wrote it. Its key is Kafka Connect's, so that its tools understand it.
+ */
+final class OffsetsTopic {
+    private static final String OWNER_HEADER = "rowcast.reader";
+    private static final String OWNER_KEY = "reader";
+    private static final long TAIL = 2_000;
+
+    /** What was committed last: by whom, and up to where; no offset before a first snapshot is complete. */
+    record Committed(Optional<SourceOffset> offset, Optional<String> owner) {}
+
+    private final TopicNames topics;
+
+    OffsetsTopic(TopicNames topics) {
+        this.topics = topics;
+    }
+
+    /** Reads what is committed; the topic must exist. */
+    Committed read(Consumer<byte[], byte[]> consumer) {
+        Map<String, ConsumerRecord<byte[], byte[]>> records =
+                new CompactedTopic(consumer, topics.offsets()).readLast(TAIL, found -> found.containsKey(key()));
+        Optional<SourceOffset> offset = Optional.ofNullable(records.get(key()))
+                .flatMap(record -> Optional.ofNullable(record.value()))
+                .map(SourceOffset::decode)
+                .filter(found -> !found.inSnapshot());
+        Optional<String> owner = CompactedTopic.newest(records)
+                .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(OWNER_HEADER)))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
+        return new Committed(offset, owner);
+    }
+
+    /** Says that the reader {@code owner} is the one at work. */
+    ProducerRecord<byte[], byte[]> claim(String owner) {
+        return record(OWNER_KEY, bytes(owner), owner);
+    }
+
+    /** @param offset {@code null} to forget the position */
+    ProducerRecord<byte[], byte[]> offset(@Nullable SourceOffset offset, String owner) {
+        return record(key(), offset == null ? null : offset.encode(), owner);
+    }
+
+    private String key() {
+        return "[\"" + topics.pipeline() + "\",{\"server\":\"" + topics.pipeline() + "\"}]";
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value, String owner) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.offsets(), 0, bytes(key), value);
+        record.headers().add(OWNER_HEADER, bytes(owner));
+        return record;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,237 @@
+package io.rowcast.reader;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.model.Health;
+import io.rowcast.topic.TopicNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads MySQL's binlog into Kafka, and keeps doing so: builds a session, and builds it anew from the committed position
+ * when MySQL or Kafka was away. It gives up only when another reader took over, or when no retry can help.
+ */
+public final class Reader implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(12);
+    /** Whoever takes over says so at once; then it can be seen who it was. */
+    private static final Duration CLAIM = Duration.ofSeconds(1);
+
+    private final ReaderSession.Plan plan;
+    private final ReaderState state = new ReaderState();
+    private final Backoff backoff = new Backoff();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable ReaderSession session;
+    private volatile boolean started;
+    private boolean failedBefore;
+
+    /**
+     * @param name of the pipeline: prefix of its topics, and its transactional id
+     * @param kafka properties for every Kafka client, at least {@code bootstrap.servers}
+     * @param partitions of the topics that are made for tables whose rows may be spread
+     * @param replication factor of the topics that are made
+     */
+    public Reader(
+            String name,
+            MySqlSettings mysql,
+            Map<String, Object> kafka,
+            int partitions,
+            short replication,
+            List<CapturedTable> tables,
+            MeterRegistry meters) {
+        Clock clock = Clock.systemUTC();
+        TopicNames topics = new TopicNames(name);
+        plan = new ReaderSession.Plan(
+                name,
+                mysql,
+                List.copyOf(tables),
+                topics,
+                new KafkaClients(topics, kafka),
+                new TableTopics(topics, partitions, replication),
+                UUID.randomUUID().toString(),
+                new ReaderMetrics(meters, clock),
+                clock);
+    }
+
+    /**
+     * Reads until {@link #close}. To be called once.
+     *
+     * @throws InvalidConfigException when topics or tables do not fit: nothing was read
+     * @throws FencedException when another reader of the pipeline took over
+     * @throws SourceHaltedException when only a person can help: no position was moved
+     */
+    public void run() {
+        started = true;
+        useUtc();
+        try {
+            while (!isClosing()) {
+                Optional<Throwable> failure = runSession();
+                if (failure.isPresent() && !isClosing()) {
+                    failed(failure.get());
+                }
+            }
+            state.stopped();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Debezium's snapshot reads DATETIMEs through the time zone of the process: in one with summer time, the hour that
+     * is skipped in spring could not be read.
+     */
+    private static void useUtc() {
+        if (!TimeZone.getDefault().toZoneId().getRules().isFixedOffset()) {
+            TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+        }
+    }
+
+    private Optional<Throwable> runSession() {
+        try (ReaderSession opened = open()) {
+            session = opened;
+            return isClosing() ? Optional.empty() : opened.run(this::working);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** After a failure another reader may be at work: to take over from it again and again would help nobody. */
+    private ReaderSession open() {
+        if (failedBefore) {
+            checkOwner();
+        }
+        return ReaderSession.open(plan);
+    }
+
+    private void checkOwner() {
+        try (Consumer<byte[], byte[]> consumer = plan.kafka().consumer()) {
+            Optional<String> owner =
+                    new OffsetsTopic(plan.topics()).read(consumer).owner();
+            if (owner.isPresent() && !owner.get().equals(plan.owner())) {
+                throw new FencedException(plan.name());
+            }
+        }
+    }
+
+    private void working() {
+        backoff.reset();
+        state.working();
+    }
+
+    private void failed(Throwable e) {
+        failedBefore = true;
+        switch (ReaderFailures.verdict(e)) {
+            case RETRY -> {
+                plan.metrics().restart();
+                Duration delay = backoff.next();
+                state.degraded(ReaderFailures.reason(e), backoff.attempts());
+                await(delay);
+            }
+            case CHECK_OWNER -> await(CLAIM);
+            case HALT -> throw halt(e);
+        }
+    }
+
+    private void await(Duration delay) {
+        try {
+            boolean closed = closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+            if (closed) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    private RuntimeException halt(Throwable e) {
+        if (e instanceof FencedException fenced) {
+            state.halted(fenced.getMessage());
+            return fenced;
+        }
+        if (e instanceof InvalidConfigException invalid) {
+            state.halted(invalid.getMessage());
+            return invalid;
+        }
+        SourceHaltedException halted = new SourceHaltedException(
+                "MySQL cannot be read on: " + ReaderFailures.reason(e) + ". No position was moved"
+                        + position().map(at -> " (it is " + at + ")").orElse("")
+                        + ". When the cause is mended, start again; if the changes from there on are lost, run "
+                        + "'rowcast recover': the next start takes a new snapshot",
+                e);
+        state.halted(halted.getMessage());
+        return halted;
+    }
+
+    private Optional<SourceOffset> position() {
+        return Optional.ofNullable(session)
+                .flatMap(current -> current.position().get());
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    public Health health() {
+        return state.health();
+    }
+
+    /** For the status page: state, position, rows, and how far the snapshot is. */
+    public Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("state", health().state().name());
+        status.put("detail", health().detail());
+        position().ifPresent(at -> status.put("position", at.toString()));
+        state.lastError().ifPresent(error -> status.put("lastError", error));
+        status.put("rows", plan.metrics().rowsTotal());
+        status.put("restarts", plan.metrics().restartsTotal());
+        double lag = plan.metrics().lagSeconds();
+        if (!Double.isNaN(lag)) {
+            status.put("lagSeconds", lag);
+        }
+        Optional.ofNullable(session)
+                .ifPresent(current -> status.put("snapshot", current.snapshot().status()));
+        return status;
+    }
+
+    /** Ends {@link #run} and waits for it, a few seconds; from any thread, more than once. */
+    @Override
+    public void close() {
+        closing.countDown();
+        Optional.ofNullable(session).ifPresent(ReaderSession::stop);
+        try {
+            if (started && !ended.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the reader did not stop within " + CLOSE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Makes the next start take a new snapshot of all tables: forgets the committed position, as the reader that now
+     * owns it, so that one which still runs is fenced.
+     *
+     * @param kafka properties for every Kafka client, at least {@code bootstrap.servers}
+     * @return the position that was forgotten, for people; empty when there was none
+     */
+    public static Optional<String> forgetPosition(String name, Map<String, Object> kafka) {
+        return Recovery.forgetPosition(new TopicNames(name), kafka);
+    }
+}

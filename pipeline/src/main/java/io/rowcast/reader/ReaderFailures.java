@@ -1,0 +1,124 @@
+package io.rowcast.reader;
+
+import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.rowcast.config.InvalidConfigException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * Decides what a failure of a session means for the supervisor: whether the world is away for a while, or a person must
+ * act. What is not known is not retried.
+ */
+final class ReaderFailures {
+    /** What the supervisor does. */
+    enum Verdict {
+        /** Build everything anew and go on from the committed position. */
+        RETRY,
+        /** Another reader may be at work: look who owns the position. */
+        CHECK_OWNER,
+        /** Stop: no retry can help. */
+        HALT
+    }
+
+    private static final int BINLOG_UNREADABLE = 1236;
+    /** A second replica came with our server id: a new life of the engine takes another one. */
+    private static final String SAME_SERVER_ID = "same server_uuid/server_id";
+    /** Refused for what we are or may: another attempt is refused too. */
+    private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1130, 1142, 1143, 1227, 1698, 1146, 1054, 1064);
+    /** How Debezium says, in words only, that it cannot go on from a position. */
+    private static final List<String> LOST = List.of(
+            "no longer available on the server",
+            "db history topic is missing",
+            "whose schema isn't known",
+            "internal schema representation is probably out of sync",
+            "internal schema size",
+            "Failed to properly convert",
+            "not configured to use");
+
+    /** Debezium could not read its schema history from Kafka within ten seconds. */
+    private static final String HISTORY_SLOW = "schema history couldn't be recovered. Consider";
+
+    private ReaderFailures() {}
+
+    static Verdict verdict(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        if (any(chain, ReaderFailures::fencing)) {
+            return Verdict.CHECK_OWNER;
+        }
+        if (any(chain, ReaderFailures::halting)) {
+            return Verdict.HALT;
+        }
+        return any(chain, ReaderFailures::passing) ? Verdict.RETRY : Verdict.HALT;
+    }
+
+    /** The innermost message that says something, for logs and people. */
+    static String reason(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            Throwable each = chain.get(i);
+            if (each.getMessage() != null && !each.getMessage().isBlank()) {
+                return each.getClass().getSimpleName() + ": " + each.getMessage();
+            }
+        }
+        return failure.toString();
+    }
+
+    private static boolean fencing(Throwable e) {
+        return e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
+    }
+
+    private static boolean halting(Throwable e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return e instanceof InvalidConfigException && e.getCause() == null
+                || e instanceof FencedException
+                || e instanceof UnconvertibleValueException
+                || e instanceof AuthorizationException
+                || e instanceof AuthenticationException
+                || e instanceof RecordTooLargeException
+                || e instanceof InvalidTopicException
+                || e instanceof UnsupportedVersionException
+                || e instanceof ConfigException
+                || e instanceof ServerException server
+                        && server.getErrorCode() == BINLOG_UNREADABLE
+                        && !message.contains(SAME_SERVER_ID)
+                || e instanceof ServerException refused && REFUSED.contains(refused.getErrorCode())
+                || e instanceof SQLException sql && REFUSED.contains(sql.getErrorCode())
+                || LOST.stream().anyMatch(message::contains);
+    }
+
+    private static boolean passing(Throwable e) {
+        return e instanceof IOException
+                || e instanceof SQLException
+                || e instanceof TimeoutException
+                || e instanceof KafkaException
+                || e instanceof SilentSourceException
+                || e instanceof InterruptedException
+                || e instanceof IllegalStateException
+                        && String.valueOf(e.getMessage()).contains(HISTORY_SLOW);
+    }
+
+    private static boolean any(List<Throwable> chain, java.util.function.Predicate<Throwable> test) {
+        return chain.stream().anyMatch(test);
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable each = failure; each != null && !chain.contains(each); each = each.getCause()) {
+            chain.add(each);
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,96 @@
+package io.rowcast.reader;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.rowcast.model.TableId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the reader counts and measures. In Prometheus' words:
+ *
+ * <ul>
+ *   <li>{@code rowcast_reader_rows_total{table}}: row changes committed to Kafka
+ *   <li>{@code rowcast_reader_transactions_total}: Kafka transactions committed
+ *   <li>{@code rowcast_reader_restarts_total}: times the engine was built anew after a failure
+ *   <li>{@code rowcast_reader_lag_seconds}: age of the newest change, or sign of life, that is committed; NaN before
+ *       the first
+ *   <li>{@code rowcast_reader_commit_seconds}: time a Kafka transaction took from the first record to its commit
+ * </ul>
+ */
+final class ReaderMetrics {
+    static final String ROWS = "rowcast.reader.rows";
+    static final String TRANSACTIONS = "rowcast.reader.transactions";
+    static final String RESTARTS = "rowcast.reader.restarts";
+    static final String LAG = "rowcast.reader.lag";
+    static final String COMMIT = "rowcast.reader.commit";
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Map<TableId, Counter> rows = new ConcurrentHashMap<>();
+    private final Counter transactions;
+    private final Counter restarts;
+    private final Timer commit;
+    private volatile long newestMillis = -1;
+
+    ReaderMetrics(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+        transactions = Counter.builder(TRANSACTIONS)
+                .description("Kafka transactions committed")
+                .register(meters);
+        restarts = Counter.builder(RESTARTS)
+                .description("Times the engine was built anew after a failure")
+                .register(meters);
+        commit = Timer.builder(COMMIT)
+                .description("Time from the first record of a Kafka transaction to its commit")
+                .publishPercentileHistogram()
+                .register(meters);
+        Gauge.builder(LAG, this, ReaderMetrics::lagSeconds)
+                .baseUnit("seconds")
+                .description("Age of the newest change, or sign of life, that is committed")
+                .register(meters);
+    }
+
+    void rows(TableId table, long count) {
+        rows.computeIfAbsent(table, this::counter).increment(count);
+    }
+
+    private Counter counter(TableId table) {
+        return Counter.builder(ROWS)
+                .description("Row changes committed to Kafka")
+                .tag("table", table.toString())
+                .register(meters);
+    }
+
+    void transaction(Duration took) {
+        transactions.increment();
+        commit.record(took);
+    }
+
+    void restart() {
+        restarts.increment();
+    }
+
+    /** @param epochMillis MySQL's commit time of the newest change, or when Debezium last saw that there is none */
+    void newest(long epochMillis) {
+        newestMillis = epochMillis;
+    }
+
+    double lagSeconds() {
+        long newest = newestMillis;
+        return newest < 0 ? Double.NaN : Math.max(0, clock.millis() - newest) / 1_000.0;
+    }
+
+    long rowsTotal() {
+        return (long) rows.values().stream().mapToDouble(Counter::count).sum();
+    }
+
+    long restartsTotal() {
+        return (long) restarts.count();
+    }
+}

@@ -1,0 +1,176 @@
+package io.rowcast.reader;
+
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import io.rowcast.topic.TopicNames;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * One life of the reader: takes over the transactional id, reads the committed position, announces a new generation when
+ * a snapshot is due, and runs the engine until it is closed or fails.
+ */
+final class ReaderSession implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    /** What stays the same from session to session. */
+    record Plan(
+            String name,
+            MySqlSettings mysql,
+            List<CapturedTable> tables,
+            TopicNames topics,
+            KafkaClients kafka,
+            TableTopics tableTopics,
+            String owner,
+            ReaderMetrics metrics,
+            Clock clock) {}
+
+    private final Plan plan;
+    private final Pulse pulse = new Pulse();
+    private final CommittedPosition position;
+    private final SnapshotProgress snapshot;
+    private final Transactions transactions;
+    private final RowCommit commit;
+    private final String registration;
+    private final EngineRun engine;
+    private volatile boolean closing;
+
+    /**
+     * Takes over from whoever read before.
+     *
+     * @throws io.rowcast.config.InvalidConfigException when topics or tables do not fit
+     * @throws org.apache.kafka.common.KafkaException when Kafka is away
+     */
+    static ReaderSession open(Plan plan) {
+        List<TableTarget> targets;
+        try (Admin admin = plan.kafka.admin()) {
+            targets = plan.tableTopics.ensure(admin, plan.tables);
+        }
+        Transactions transactions = new Transactions(plan.kafka.producer());
+        try {
+            return new ReaderSession(plan, targets, transactions);
+        } catch (RuntimeException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    private ReaderSession(Plan plan, List<TableTarget> targets, Transactions transactions) {
+        this.plan = plan;
+        this.transactions = transactions;
+        OffsetsTopic offsets = new OffsetsTopic(plan.topics);
+        claim(offsets);
+        SchemasTopic schemas = new SchemasTopic(plan.topics, plan.tables);
+        Optional<SourceOffset> start;
+        Set<TableId> published;
+        try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
+            start = offsets.read(consumer).offset();
+            published = schemas.published(consumer);
+        }
+        if (start.isPresent()) {
+            schemas.refuseNewTables(published);
+        }
+        position = new CommittedPosition(start.orElse(null));
+        snapshot = new SnapshotProgress(targets.size(), start.isEmpty());
+        pulse.snapshot(start.isEmpty());
+        Collection<TableSchema> current = currentSchemas(start.isEmpty());
+        schemas.publish(transactions, published);
+        transactions.commit();
+        Generations generations = new Generations(plan.name, transactions, targets, plan.clock);
+        String generation = start.isEmpty() ? generations.begin() : "";
+        commit = new RowCommit(
+                new RowCommit.Parts(
+                        transactions,
+                        offsets,
+                        plan.owner,
+                        position,
+                        new TableRecords(targets),
+                        generations,
+                        snapshot,
+                        pulse,
+                        plan.metrics),
+                generation);
+        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position));
+        engine = new EngineRun(
+                EngineSettings.of(plan.topics, plan.mysql, current, plan.kafka.base(), registration), commit);
+    }
+
+    /** At once: whoever was fenced by this looks for it. */
+    private void claim(OffsetsTopic offsets) {
+        transactions.send(offsets.claim(plan.owner));
+        transactions.commit();
+    }
+
+    /** A snapshot selects columns by name: those that are there now, not those of the program's start. */
+    private Collection<TableSchema> currentSchemas(boolean snapshotDue) {
+        if (!snapshotDue) {
+            return plan.tables.stream().map(CapturedTable::schema).toList();
+        }
+        try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
+            return catalog.schemas(
+                            plan.tables.stream().map(CapturedTable::table).toList())
+                    .values();
+        }
+    }
+
+    /**
+     * Runs the engine until {@link #stop}, or until it fails.
+     *
+     * @param working called when the first thing came from MySQL
+     * @return what it failed with; empty when it was stopped
+     */
+    Optional<Throwable> run(Runnable working) throws InterruptedException {
+        engine.start();
+        boolean told = false;
+        while (!engine.awaitEnd(TICK)) {
+            if (closing) {
+                return Optional.empty();
+            }
+            if (pulse.silent()) {
+                return Optional.of(new SilentSourceException(Pulse.SILENCE));
+            }
+            if (!told && pulse.working()) {
+                working.run();
+                told = true;
+            }
+        }
+        if (closing) {
+            return Optional.empty();
+        }
+        return commit.failure()
+                .or(engine::failure)
+                .or(() -> Optional.of(new IOException("the engine ended without saying why")));
+    }
+
+    /** Asks {@link #run} to return; from any thread. */
+    void stop() {
+        closing = true;
+    }
+
+    CommittedPosition position() {
+        return position;
+    }
+
+    SnapshotProgress snapshot() {
+        return snapshot;
+    }
+
+    /** Ends the engine, then the producer: what is not committed is aborted. */
+    @Override
+    public void close() {
+        closing = true;
+        commit.close();
+        engine.stop(STOP);
+        SessionRegistry.remove(registration);
+        transactions.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.rowcast.reader;
+
+import io.rowcast.model.Health;
+import io.rowcast.model.Health.State;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the reader is doing, told to the log once per change. Written by the supervisor, read by any thread. */
+final class ReaderState {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
+    private volatile Health health = new Health(State.STARTING, "connecting to Kafka and MySQL");
+    private volatile @Nullable String lastError;
+
+    Health health() {
+        return health;
+    }
+
+    Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    void working() {
+        if (health.state() != State.OK) {
+            LOG.info("The reader follows MySQL");
+        }
+        health = new Health(State.OK, "following MySQL");
+    }
+
+    /** Something is away; it is tried again. */
+    void degraded(String reason, int attempt) {
+        lastError = reason;
+        if (health.state() != State.DEGRADED) {
+            LOG.atWarn().addKeyValue("error", reason).log("The reader lost its source or Kafka; it tries again");
+        } else {
+            LOG.atDebug()
+                    .addKeyValue("error", reason)
+                    .addKeyValue("attempt", attempt)
+                    .log("Not yet");
+        }
+        health = new Health(State.DEGRADED, "trying again: " + reason);
+    }
+
+    /** A person must act. */
+    void halted(@Nullable String reason) {
+        String text = reason == null ? "stopped" : reason;
+        lastError = text;
+        health = new Health(State.HALTED, text);
+    }
+
+    void stopped() {
+        LOG.info("The reader stopped");
+    }
+}

@@ -1,0 +1,171 @@
+package io.rowcast.reader;
+
+import io.debezium.data.Envelope.FieldName;
+import io.debezium.engine.DebeziumEngine.ChangeConsumer;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.rowcast.topic.Control;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commit 1: sends a batch of row changes and the position after them in one Kafka transaction. Debezium calls it with
+ * one batch after the other, on one thread.
+ *
+ * <p>A changed primary key comes as a delete and a create with the same position. Between them nothing is committed: the
+ * transaction stays open until the create is in it, even when that comes with the next batch.
+ */
+final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+    /** Debezium's header on a delete that is the first half of a changed primary key. */
+    private static final String NEW_KEY = "__debezium.newkey";
+
+    /** What a session gives its committer to work with. */
+    record Parts(
+            Transactions transactions,
+            OffsetsTopic offsets,
+            String owner,
+            CommittedPosition position,
+            TableRecords tables,
+            Generations generations,
+            SnapshotProgress snapshot,
+            Pulse pulse,
+            ReaderMetrics metrics) {}
+
+    private final Parts parts;
+    private final Heartbeats heartbeats;
+    private final BatchCount count;
+    private final String generation;
+    private @Nullable SourceOffset next;
+    private boolean keyChanging;
+    private boolean afterSnapshot;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** @param generation that of the snapshot which runs, if one does */
+    RowCommit(Parts parts, String generation) {
+        this.parts = parts;
+        this.heartbeats = new Heartbeats(parts.position.get());
+        this.count = new BatchCount(parts.metrics);
+        this.generation = generation;
+        this.afterSnapshot = parts.snapshot.running();
+    }
+
+    /** What went wrong here, rather than in Debezium. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** From now on nothing is committed, whatever Debezium still hands over. */
+    void close() {
+        closed = true;
+    }
+
+    @Override
+    public void handleBatch(
+            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
+        parts.pulse.committing(true);
+        try {
+            for (RecordChangeEvent<SourceRecord> event : events) {
+                RecordBatch.unpack(event.record()).forEach(this::accept);
+            }
+            if (!keyChanging) {
+                commit();
+            }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            parts.pulse.committing(false);
+        }
+    }
+
+    private void accept(SourceRecord record) {
+        if (closed) {
+            throw new IllegalStateException("this session is closed");
+        }
+        SourceOffset offset = new SourceOffset(record.sourceOffset());
+        if (TableRecords.isChange(record)) {
+            change(record, offset);
+        } else {
+            heartbeat(record, offset);
+        }
+        if (parts.snapshot.running() && !offset.inSnapshot()) {
+            parts.generations.complete(generation);
+            parts.snapshot.complete();
+            parts.pulse.snapshot(false);
+        }
+    }
+
+    private void change(SourceRecord record, SourceOffset offset) {
+        Struct envelope = (Struct) record.value();
+        TableRecords.Plan plan = parts.tables.plan(record);
+        byte[] value = plan.writer().value(envelope);
+        if (envelope.getString(FieldName.OPERATION).equals(Control.RESET)) {
+            parts.generations.truncated(plan.target(), value);
+        } else {
+            parts.transactions.send(plan.target().row(plan.writer().key(record.key()), value));
+            count.row(plan.target().table(), envelope);
+        }
+        keyChanging = record.headers().lastWithName(NEW_KEY) != null;
+        heartbeats.row();
+        if (!offset.inSnapshot()) {
+            next = offset;
+            streaming(envelope);
+        } else {
+            parts.snapshot.row(plan.target().table());
+        }
+    }
+
+    private void streaming(Struct envelope) {
+        if (!"r".equals(envelope.getString(FieldName.OPERATION))) {
+            parts.pulse.streaming();
+        }
+    }
+
+    private void heartbeat(SourceRecord record, SourceOffset offset) {
+        count.heartbeat(record);
+        binlogHeartbeat();
+        if (!keyChanging && heartbeats.exact(offset)) {
+            next = offset;
+        }
+    }
+
+    /** Debezium beats once more when a snapshot ends, before it connects to the binlog: that one does not count. */
+    private void binlogHeartbeat() {
+        if (afterSnapshot) {
+            afterSnapshot = false;
+        } else {
+            parts.pulse.streaming();
+        }
+    }
+
+    private void commit() {
+        SourceOffset offset = next;
+        if (!parts.transactions.isOpen() && !worthCommitting(offset)) {
+            count.seen();
+            return;
+        }
+        if (offset != null) {
+            parts.transactions.send(parts.offsets.offset(offset, parts.owner));
+        }
+        parts.transactions.commit();
+        if (offset != null) {
+            parts.position.set(offset);
+            heartbeats.committed();
+            next = null;
+        }
+        count.committed();
+    }
+
+    private boolean worthCommitting(@Nullable SourceOffset offset) {
+        return offset != null
+                && heartbeats.due()
+                && parts.position
+                        .get()
+                        .map(committed -> !committed.samePlace(offset))
+                        .orElse(true);
+    }
+}

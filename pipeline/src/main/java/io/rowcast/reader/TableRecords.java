@@ -1,0 +1,58 @@
+package io.rowcast.reader;
+
+import io.debezium.data.Envelope;
+import io.rowcast.model.TableId;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * For each schema of Debezium's records: the table it belongs to, where that goes, and how it is written. A schema
+ * belongs to one table, and a table that is altered gets a new one. For one thread.
+ */
+final class TableRecords {
+    /** Enough for any number of tables; what ALTERs leave behind is thrown away with the rest. */
+    private static final int MOST = 10_000;
+
+    /** How the records of one schema are treated. */
+    record Plan(TableTarget target, EnvelopeWriter writer) {}
+
+    private final Map<TableId, TableTarget> targets = new HashMap<>();
+    private final Map<Schema, Plan> plans = new IdentityHashMap<>();
+    private final JsonBytes json = new JsonBytes();
+
+    TableRecords(Iterable<TableTarget> targets) {
+        targets.forEach(target -> this.targets.put(target.table(), target));
+    }
+
+    /** Whether the record is a change of a row or table, and not a sign of life. */
+    static boolean isChange(SourceRecord record) {
+        return record.value() instanceof Struct && Envelope.isEnvelopeSchema(record.valueSchema());
+    }
+
+    /** @throws IllegalStateException when the record is of a table that is not captured */
+    Plan plan(SourceRecord record) {
+        Plan plan = plans.get(record.valueSchema());
+        if (plan == null) {
+            if (plans.size() >= MOST) {
+                plans.clear();
+            }
+            plan = make(record);
+            plans.put(record.valueSchema(), plan);
+        }
+        return plan;
+    }
+
+    private Plan make(SourceRecord record) {
+        Struct source = ((Struct) record.value()).getStruct(Envelope.FieldName.SOURCE);
+        TableId table = new TableId(source.getString("db"), source.getString("table"));
+        TableTarget target = targets.get(table);
+        if (target == null) {
+            throw new IllegalStateException("a record of " + table + " came, which is not captured");
+        }
+        return new Plan(target, new EnvelopeWriter(json, record.keySchema(), record.valueSchema()));
+    }
+}

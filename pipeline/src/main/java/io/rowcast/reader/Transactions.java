@@ -1,0 +1,76 @@
+package io.rowcast.reader;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka transactions of one producer, one after the other; a transaction begins with its first record. For one thread. */
+final class Transactions implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Callback check = (metadata, error) -> {
+        if (error != null) {
+            failure.compareAndSet(null, error);
+        }
+    };
+    private boolean open;
+
+    /** Takes over the producer; fences whoever had its transactional id, and aborts what that one left open. */
+    Transactions(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+        producer.initTransactions();
+    }
+
+    /** @throws KafkaException when this or an earlier record of the transaction could not be sent */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        checkSends();
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
+        producer.send(record, check);
+    }
+
+    /**
+     * Returns when all records are committed.
+     *
+     * @throws KafkaException when that is not sure: the producer must be closed, and the transaction is aborted by the
+     *     next one of that transactional id, unless it was committed after all
+     */
+    void commit() {
+        if (!open) {
+            return;
+        }
+        producer.flush();
+        checkSends();
+        producer.commitTransaction();
+        open = false;
+    }
+
+    /** Whether records were sent that are not committed. */
+    boolean isOpen() {
+        return open;
+    }
+
+    private void checkSends() {
+        Exception found = failure.get();
+        if (found instanceof KafkaException kafka) {
+            throw kafka;
+        }
+        if (found != null) {
+            throw new KafkaException("a record could not be sent", found);
+        }
+    }
+
+    /** Leaves an open transaction to be aborted by the next {@code initTransactions}. */
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}

@@ -1,0 +1,259 @@
+package io.rowcast.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What is said about each kind of mistake. */
+class MappingProblemsTest {
+    private static final String HEAD = "table: shop.customers\nredis:\n";
+
+    private static void customers(String outputs, String... problems) {
+        assertThat(Tables.problems(HEAD + outputs)).as(outputs).containsExactly(problems);
+    }
+
+    @Test
+    void brokenYaml() {
+        assertThat(Tables.problems("table: [")).singleElement().asString().startsWith("a.yml: not YAML at line 1");
+        assertThat(Tables.problems("- a"))
+                .containsExactly("a.yml: found a list; expected the keys table, when, let, redis");
+        assertThat(Tables.problems(""))
+                .containsExactly("a.yml: found nothing; expected the keys table, when, let, redis");
+        assertThat(Tables.problems(HEAD + "  - set: s\n    member: \"{id}\"\n---\ntable: x"))
+                .containsExactly("a.yml: found a second document at line 5; expected one mapping in a file");
+    }
+
+    @Test
+    void keysOfTheFile() {
+        assertThat(Tables.problems("tabel: shop.customers\nlet: 7\nwhen: [a]\nwhen: status == 'x'"))
+                .containsExactly(
+                        "a.yml: when: found the key 'when' again; expected it once",
+                        "a.yml: tabel: found the unknown key 'tabel'; expected table, when, let, redis;"
+                                + " did you mean 'table'?",
+                        "a.yml: let: found '7'; expected names with an expression each",
+                        "a.yml: redis: found nothing; expected a list of outputs, of"
+                                + " hash, string, set, zset, list, counter",
+                        "a.yml: table: found nothing; expected one table, like shop.customers");
+        assertThat(Tables.problems("table: shop.*\nredis: x"))
+                .containsExactly(
+                        "a.yml: redis: found 'x'; expected a list of outputs, of hash, string, set, zset, list, counter",
+                        "a.yml: table: found 'shop.*'; expected one table, like shop.customers");
+    }
+
+    @Test
+    void tables() {
+        String output = "\nredis:\n  - set: s\n    member: \"{id}\"";
+        assertThat(Tables.problems("table: shop.custmers" + output))
+                .containsExactly("a.yml: table: found shop.custmers, which MySQL does not have or does not show to the"
+                        + " user; expected a table");
+        assertThat(Tables.problems("table: shop.customers" + output, "table: shop.customers" + output))
+                .containsExactly("b.yml: table: found shop.customers again, which a.yml maps already;"
+                        + " expected one file for a table");
+        assertThat(Tables.problems("table: shop.log\nredis:\n  - set: s\n    member: \"{line}\""))
+                .containsExactly("a.yml: table: table shop.log has no primary key; expected one,"
+                        + " as rows are found again by it");
+    }
+
+    @Test
+    void kindsOfOutput() {
+        customers(
+                "  - bitmap: x\n    bit: 1\n  - text\n  - set: a\n    zset: b\n",
+                "a.yml: redis[0]: found bitmap, bit; expected exactly one kind of output of"
+                        + " hash, string, set, zset, list, counter",
+                "a.yml: redis[1]: found 'text'; expected an output, one of hash, string, set, zset, list, counter",
+                "a.yml: redis[2]: found set, zset; expected exactly one kind of output of"
+                        + " hash, string, set, zset, list, counter");
+    }
+
+    @Test
+    void keysOfAnOutput() {
+        customers(
+                "  - zset: z\n    membr: \"{id}\"\n    score: level\n    keep: 3\n",
+                "a.yml: redis[0].membr: found the unknown key 'membr'; expected for a zset:"
+                        + " member, score, ttl, ttl_jitter; did you mean 'member'?",
+                "a.yml: redis[0].keep: found the unknown key 'keep'; expected for a zset:"
+                        + " member, score, ttl, ttl_jitter",
+                "a.yml: redis[0].member: found nothing; a zset needs member");
+        customers("  - hash: h\n    field: \"{id}\"\n", "a.yml: redis[0].value: found nothing; a hash needs value");
+        customers(
+                "  - hash: h\n    field: \"{id}\"\n    value: \"1\"\n    fields: [id]\n",
+                "a.yml: redis[0].fields: found fields together with field or value; expected fields alone (a hash for"
+                        + " each row), or field and value (a hash that rows share)");
+        customers(
+                "  - string: s\n    value: json\n",
+                "a.yml: redis[0].value: found 'json', which is not a kind of value yet; expected a template");
+    }
+
+    @Test
+    void textThatIsNoText() {
+        customers(
+                "  - set: s\n    member: {id}\n",
+                "a.yml: redis[0].member: found keys and values (a text that begins with a brace needs quotes);"
+                        + " expected text");
+        customers(
+                "  - set:\n    member: \"{id}\"\n",
+                "a.yml: redis[0].set: found nothing; expected a text, with columns or expressions in {}");
+        customers(
+                "  - set: s:{id\n    member: \"{}\"\n",
+                "a.yml: redis[0].set: found a { without its } at 3 in s:{id; expected {{ for a brace itself",
+                "a.yml: redis[0].member: found {} at 1 in {}; expected a column or an expression in it,"
+                        + " or {{ and }} for the braces themselves");
+    }
+
+    @Test
+    void unknownColumns() {
+        String columns = " expected one of shop.customers: id, email, city, status, credit_limit, level, doc";
+        customers(
+                "  - hash: customer:{idd}\n    fields: [credit_limt, {x: \"cty + 'a'\"}]\n",
+                "a.yml: redis[0].hash: found the unknown column 'idd';" + columns
+                        + "; did you mean 'id'? at 1:1 in: idd",
+                "a.yml: redis[0].fields[0]: found the unknown column 'credit_limt';" + columns
+                        + "; did you mean 'credit_limit'? at 1:1 in: credit_limt",
+                "a.yml: redis[0].fields[1].x: found the unknown column 'cty';" + columns
+                        + "; did you mean 'city'? at 1:1 in: cty + 'a'");
+        assertThat(Tables.problems("table: shop.customers\nwhen: banana == 1\nlet: {a: b, b: id}\nredis:\n"
+                        + "  - set: s\n    member: \"{a}\""))
+                .containsExactly(
+                        "a.yml: let.a: found the unknown column 'b';" + columns + " at 1:1 in: b",
+                        "a.yml: when: found the unknown column 'banana';" + columns + ", a, b at 1:1 in: banana == 1");
+    }
+
+    @Test
+    void brokenExpressions() {
+        customers(
+                "  - zset: z\n    member: \"{id}\"\n    score: level +\n",
+                "a.yml: redis[0].score: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true',"
+                        + " 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
+                        + " at 1:8 in: level +");
+        customers(
+                "  - string: s:{id}\n    value: \"{email + level}\"\n",
+                "a.yml: redis[0].value: found no matching overload for '+' applied to '(string, int)'"
+                        + " at 1:7 in: email + level");
+        customers(
+                "  - string: s:{id}\n    value: \"{email.lower()}\"\n",
+                "a.yml: redis[0].value: found the unknown function 'lower' at 1:12 in: email.lower()");
+        customers(
+                "  - string: s:{id}\n    value: \"{doc.price == credit_limit}\"\n",
+                "a.yml: redis[0].value: found a decimal compared with a JSON value in: doc.price == credit_limit;"
+                        + " expected decimal() around the JSON value");
+    }
+
+    @Test
+    void wrongTypes() {
+        customers(
+                "  - zset: z\n    member: \"{id}\"\n    score: email\n",
+                "a.yml: redis[0].score: found email of type string; expected a number, for example decimal(x) of a"
+                        + " text, or int(timestamp(x)) of a TIMESTAMP");
+        assertThat(Tables.problems("table: shop.customers\nwhen: level\nredis:\n  - counter: c\n    sum: level > 1"))
+                .containsExactly(
+                        "a.yml: when: found level of type int; expected true or false, for example level == 1",
+                        "a.yml: redis[0].sum: found level > 1 of type bool; expected a number, for example decimal(x)"
+                                + " of a text, or int(timestamp(x)) of a TIMESTAMP");
+    }
+
+    @Test
+    void lets() {
+        assertThat(Tables.problems("""
+                        table: shop.customers
+                        let:
+                          city: email
+                          a-b: email
+                          list: [1]
+                          empty:
+                        redis:
+                          - set: s
+                            member: "{id}"
+                        """)).containsExactly("a.yml: let.list: found a list; expected an expression");
+        assertThat(Tables.problems("""
+                        table: shop.customers
+                        let:
+                          city: email
+                          a-b: email
+                          empty:
+                        redis:
+                          - set: s
+                            member: "{id}"
+                        """))
+                .containsExactly(
+                        "a.yml: let.city: found 'city', which is a column of shop.customers; expected a name of its own",
+                        "a.yml: let.a-b: found the name 'a-b'; expected letters, digits and _",
+                        "a.yml: let.empty: found nothing; expected a column or an expression");
+    }
+
+    @Test
+    void fields() {
+        customers(
+                "  - hash: a:{id}\n    fields: []\n  - hash: b:{id}\n    fields: id\n"
+                        + "  - hash: c:{id}\n    fields: [city, {city: email}, [x], {y: [1]}]\n",
+                "a.yml: redis[0].fields: found no fields; expected columns, or no key 'fields' for all columns",
+                "a.yml: redis[1].fields: found 'id'; expected a list of columns, or {name: expression}",
+                "a.yml: redis[1].fields: found no fields; expected columns, or no key 'fields' for all columns",
+                "a.yml: redis[2].fields[2]: found a list; expected a column or {name: expression}",
+                "a.yml: redis[2].fields[3].y: found a list; expected a column or an expression",
+                "a.yml: redis[2].fields[1].city: found the field 'city' again; expected it once");
+    }
+
+    @Test
+    void timesToLive() {
+        customers(
+                """
+                  - set: a
+                    member: "{id}"
+                    ttl: 1 day
+                  - set: b
+                    member: "{id}"
+                    ttl: 0s
+                  - set: c
+                    member: "{id}"
+                    ttl: 10s
+                    ttl_jitter: 10s
+                  - set: d
+                    member: "{id}"
+                    ttl_jitter: 10%
+                  - set: e
+                    member: "{id}"
+                    ttl: 5m
+                    ttl_jitter: 0.1
+                """,
+                "a.yml: redis[0].ttl: found '1 day'; expected a time like 10s, 5m, 24h or 7d",
+                "a.yml: redis[1].ttl: found '0s'; expected a time like 10s, 5m, 24h or 7d",
+                "a.yml: redis[2].ttl_jitter: found '10s'; expected a part of ttl like 10%,"
+                        + " or a time shorter than ttl like 30s",
+                "a.yml: redis[3].ttl_jitter: found ttl_jitter without ttl; expected both",
+                "a.yml: redis[4].ttl_jitter: found '0.1'; expected a part of ttl like 10%,"
+                        + " or a time shorter than ttl like 30s");
+    }
+
+    @Test
+    void keySpacesThatOverlap() {
+        assertThat(Tables.problems(
+                        HEAD + "  - hash: customer:{id}\n  - string: customer:{email}\n    value: \"{id}\"\n",
+                        "table: shop.lines\nredis:\n  - set: customer:{order_id}\n    member: \"{sku}\""))
+                .containsExactly(
+                        "a.yml: redis[1].string: redis[1] (string customer:{email}) can write the key 'customer:1',"
+                                + " which redis[0] (hash customer:{id}) of a.yml can write too;"
+                                + " expected keys of its own for each output",
+                        "b.yml: redis[0].set: redis[0] (set customer:{order_id}) can write the key 'customer:1',"
+                                + " which redis[0] (hash customer:{id}) of a.yml can write too;"
+                                + " expected keys of its own for each output",
+                        "b.yml: redis[0].set: redis[0] (set customer:{order_id}) can write the key 'customer:1',"
+                                + " which redis[1] (string customer:{email}) of a.yml can write too;"
+                                + " expected keys of its own for each output");
+    }
+
+    @Test
+    void keysOfThePipelineItself() {
+        customers(
+                "  - hash: \"{email}\"\n",
+                "a.yml: redis[0].hash: redis[0] (hash {email}) can write rowcast:; expected keys that cannot begin with"
+                        + " rowcast:, where the pipeline keeps its own records");
+    }
+
+    @Test
+    void allFilesAreReadBeforeAnyoneIsTold() {
+        assertThat(Tables.problems(HEAD + "  - hash: a:{x}\n", "table: shop.lines\nredis:\n  - hash: b:{y}\n"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("a.yml: redis[0].hash: found the unknown column 'x'"))
+                .anyMatch(problem -> problem.startsWith("b.yml: redis[0].hash: found the unknown column 'y'"));
+    }
+}

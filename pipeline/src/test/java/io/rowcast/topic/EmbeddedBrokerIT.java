@@ -1,0 +1,57 @@
+package io.rowcast.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowcast.model.Column;
+import io.rowcast.model.ColumnType;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerIT {
+    private static final TableSchema SCHEMA = new TableSchema(
+            TableId.parse("shop.orders"), List.of(new Column("id", ColumnType.INTEGER, false)), List.of("id"));
+
+    @Test
+    void whatWasWrittenIsThereAfterARestart(@TempDir Path data) throws Exception {
+        TopicNames names = new TopicNames("shop");
+        try (EmbeddedBroker broker = new EmbeddedBroker(data.resolve("kafka"), 0)) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrap());
+            try (Admin admin = Admin.create(kafka)) {
+                admin.createTopics(List.of(new NewTopic(names.schemas(), 1, (short) 1)))
+                        .all()
+                        .get();
+            }
+            try (var producer = transactional(kafka)) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(names.schemas(), SchemaCodec.encode(SCHEMA)));
+                producer.commitTransaction();
+            }
+        }
+        try (EmbeddedBroker broker = new EmbeddedBroker(data.resolve("kafka"), 0);
+                SchemaTopic schemas = new SchemaTopic(Map.of("bootstrap.servers", broker.bootstrap()), names)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(schemas.poll(Duration.ofMillis(200)))
+                            .containsExactly(Map.entry(SCHEMA.table(), SCHEMA)));
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactional(Map<String, Object> kafka) {
+        Map<String, Object> settings = new java.util.HashMap<>(kafka);
+        settings.put("transactional.id", "test");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
