@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ final class Trial implements AutoCloseable {
     private final List<Observer> observers = new ArrayList<>();
     private final StatefulRedisConnection<String, String> connection;
     private final RedisEqualsMySql equality;
+    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final Random random = new Random(seed);
     private @Nullable Clients clients;
     private boolean rewound;
 
@@ -62,12 +65,11 @@ final class Trial implements AutoCloseable {
         awaitCaughtUp();
         observers.add(new NeverBackInTime(client.connect(), () -> rewound));
         observers.add(new KeyOrderHolds(mysql, client.connect(), () -> rewound));
-        long seed = ThreadLocalRandom.current().nextLong();
         System.out.println(name + ": seed " + seed);
         Clients started = Clients.start(mysql, work, seed);
         clients = started;
         observers.add(
-                new NothingLost(connection, kafka, name, () -> started.ledger().arrivals()));
+                new NothingLost(connection, topics(), () -> started.ledger().arrivals()));
         observers.add(new ExactlyOnce(connection));
         return started;
     }
@@ -77,24 +79,21 @@ final class Trial implements AutoCloseable {
         rewound = true;
     }
 
+    /** Decides the moments of the disturbance. */
+    Random random() {
+        return random;
+    }
+
+    PipelineTopics topics() {
+        return new PipelineTopics(kafka, name);
+    }
+
     Redis redis() {
         return redis;
     }
 
-    Kafka kafka() {
-        return kafka;
-    }
-
     MySql mysql() {
         return mysql;
-    }
-
-    String name() {
-        return name;
-    }
-
-    StatefulRedisConnection<String, String> connection() {
-        return connection;
     }
 
     void awaitCaughtUp() {
