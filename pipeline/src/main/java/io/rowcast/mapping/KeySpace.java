@@ -91,40 +91,43 @@ public final class KeySpace {
         return shared(other).isPresent();
     }
 
-    /** A short key that both own: a walk through both at once, breadth first. */
+    /** A shortest key that both own: a walk through both at once, breadth first, steps left out before steps taken. */
     Optional<String> shared(KeySpace other) {
         int width = other.steps.size() + 1;
         String[] ways = new String[(steps.size() + 1) * width];
         Deque<Integer> open = new ArrayDeque<>();
-        visit(0, "", ways, open);
+        visit(0, "", true, ways, open);
         while (!open.isEmpty()) {
             int state = open.remove();
             String way = ways[state];
             int mine = state / width;
             int theirs = state % width;
             if (mine < steps.size() && steps.get(mine).optional()) {
-                visit(state + width, way, ways, open);
+                visit(state + width, way, true, ways, open);
             }
             if (theirs < other.steps.size() && other.steps.get(theirs).optional()) {
-                visit(state + 1, way, ways, open);
+                visit(state + 1, way, true, ways, open);
             }
             if (mine < steps.size() && theirs < other.steps.size()) {
                 CharSet both = steps.get(mine)
                         .chars()
                         .intersection(other.steps.get(theirs).chars());
                 if (!both.isEmpty()) {
-                    visit(after(mine) * width + other.after(theirs), way + both.sample(), ways, open);
+                    visit(after(mine) * width + other.after(theirs), way + both.sample(), false, ways, open);
                 }
             }
         }
         return Optional.ofNullable(ways[ways.length - 1]);
     }
 
-    private static void visit(int state, String way, String[] ways, Deque<Integer> open) {
-        if (ways[state] == null) {
-            ways[state] = way;
-            open.add(state);
+    private static void visit(int state, String way, boolean free, String[] ways, Deque<Integer> open) {
+        boolean shorter = ways[state] == null || way.length() < ways[state].length();
+        if (shorter && free) {
+            open.addFirst(state);
+        } else if (shorter) {
+            open.addLast(state);
         }
+        ways[state] = shorter ? way : ways[state];
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.rowcast.model.Verb;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code list: K} + {@code value}: takes a value when a row arrives at the key, and keeps it. */
+/** {@code list: K} + {@code value}: takes a value when a row arrives, and keeps it. */
 record ListOutput(OutputHead head, Template value) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
@@ -17,6 +17,11 @@ record ListOutput(OutputHead head, Template value) implements Output {
         String key = head.key(row);
         String text = key == null ? null : value.render(row);
         return key == null || text == null ? null : new Entry(key, null, text);
+    }
+
+    @Override
+    public boolean oncePerRow() {
+        return true;
     }
 
     @Override

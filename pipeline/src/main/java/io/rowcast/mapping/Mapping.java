@@ -16,6 +16,8 @@ public final class Mapping {
     private final @Nullable Expression when;
     private final Output[] outputs;
     private final int lets;
+    /** The entries of a row that does not exist, or that {@code when} does not hold for. */
+    private final @Nullable Entry[] notThere;
     /** Of the rows seen last: they share their shape until the table is altered. */
     private volatile RowImage.@Nullable Layout layout;
 
@@ -24,6 +26,7 @@ public final class Mapping {
         this.when = when;
         this.outputs = outputs.toArray(Output[]::new);
         this.lets = lets;
+        this.notThere = new Entry[this.outputs.length];
     }
 
     public TableSchema schema() {
@@ -53,15 +56,16 @@ public final class Mapping {
     }
 
     private @Nullable Entry[] entries(@Nullable Row row) {
-        @Nullable Entry[] entries = new Entry[outputs.length];
         if (row == null) {
-            return entries;
+            return notThere;
         }
         RowImage image = new RowImage(row, layout(row), lets);
-        if (when == null || Boolean.TRUE.equals(when.value(image))) {
-            for (int i = 0; i < outputs.length; i++) {
-                entries[i] = outputs[i].entry(image);
-            }
+        if (when != null && !Boolean.TRUE.equals(when.value(image))) {
+            return notThere;
+        }
+        @Nullable Entry[] entries = new Entry[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            entries[i] = outputs[i].entry(image);
         }
         return entries;
     }
@@ -89,7 +93,7 @@ public final class Mapping {
         for (int i = 0; i < outputs.length; i++) {
             Entry was = before[i];
             Entry is = after[i];
-            if (is == null) {
+            if (is == null || (before != notThere && outputs[i].oncePerRow())) {
                 continue;
             }
             if (was == null || !was.samePlace(is)) {

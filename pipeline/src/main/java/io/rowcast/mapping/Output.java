@@ -38,6 +38,11 @@ sealed interface Output
         return "key";
     }
 
+    /** Whether a row arrives once and for all when it begins to exist for the mapping, and no change moves it. */
+    default boolean oncePerRow() {
+        return false;
+    }
+
     /** Whether the order in which rows are applied makes no difference. */
     default boolean commutes() {
         return false;

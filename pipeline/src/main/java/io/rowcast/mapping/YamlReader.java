@@ -32,10 +32,7 @@ final class YamlReader {
             YamlReader reader = new YamlReader(parser, problems);
             YamlNode document = reader.node(parser.nextToken(), "");
             if (parser.nextToken() != null) {
-                problems.add(
-                        "",
-                        "found a second document at line "
-                                + parser.currentLocation().getLineNr() + "; expected one mapping in a file");
+                problems.add("", "found a second document; expected one mapping in a file");
             }
             return Optional.of(document);
         } catch (JsonProcessingException e) {

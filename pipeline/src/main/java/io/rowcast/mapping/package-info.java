@@ -15,7 +15,8 @@
  * and arrives at the other. For one row change all leaves of all outputs come first, in the order of the file, then
  * arrivals and changes in the order of the file.
  *
- * <p><b>Lists</b> take a value when it arrives, also at another key; a list keeps what it was given. <b>Counters</b> are
+ * <p><b>Lists</b> take a value when the row arrives (insert, entry into {@code when}, new primary key) and on no other
+ * change; a list keeps what it was given. <b>Counters</b> are
  * moved by after − before; a NULL {@code sum} contributes nothing. Whether a counter is moved by integers or by exact
  * decimals follows from the type of {@code sum}, never from a value. <b>Time to live</b> is set anew after each write,
  * also when the row changed in nothing the output shows; taking a member or field out does not renew it.

@@ -200,12 +200,14 @@ final class WriterLoop {
     }
 
     private void heardOfKafka(@Nullable Exception error) {
-        boolean away = error instanceof RetriableCommitFailedException || error instanceof TimeoutException;
-        if (away && kafkaAway == null) {
-            LOG.atWarn().addKeyValue("error", error.getMessage()).log("Kafka is away; the writer waits for it");
-        } else if (error == null && kafkaAway != null) {
+        if (error instanceof RetriableCommitFailedException || error instanceof TimeoutException) {
+            if (kafkaAway == null) {
+                LOG.atWarn().addKeyValue("error", error.getMessage()).log("Kafka is away; the writer waits for it");
+            }
+            kafkaAway = String.valueOf(error.getMessage());
+        } else if (kafkaAway != null) {
             LOG.atInfo().log("Kafka is back");
+            kafkaAway = null;
         }
-        kafkaAway = away ? String.valueOf(error.getMessage()) : null;
     }
 }
