@@ -1,10 +1,12 @@
 package io.rowcast.guarantee;
 
 import io.rowcast.fixture.Kafka;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -34,14 +36,12 @@ record PipelineTopics(Kafka kafka, String pipeline) {
 
     /** How many writers the coordinator counts as members of the group. */
     int writers() {
-        return ask(admin -> get(admin.describeConsumerGroups(java.util.List.of(pipeline))
-                        .all())
-                .get(pipeline)
-                .members()
-                .size());
+        return ask(admin -> get(admin.describeConsumerGroups(List.of(pipeline)).all()).values().stream()
+                .mapToInt(group -> group.members().size())
+                .sum());
     }
 
-    private static java.util.stream.Stream<TopicPartition> partitions(TopicDescription topic) {
+    private static Stream<TopicPartition> partitions(TopicDescription topic) {
         return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -45,10 +47,20 @@ final class RedisEqualsMySql implements Observer {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     lines.size() + " of " + expected.size() + " keys differ after " + CATCH_UP_LIMIT + ":\n  "
-                            + String.join("\n  ", lines.subList(0, Math.min(lines.size(), 25))),
+                            + some(lines),
                     e);
         }
         assertThat(expected.size()).as("keys compared").isGreaterThan(ENOUGH);
+    }
+
+    /** Up to three of each kind of key. */
+    private static String some(List<String> lines) {
+        Map<String, List<String>> kinds =
+                lines.stream().collect(Collectors.groupingBy(line -> line.substring(0, line.indexOf(':'))));
+        return kinds.values().stream()
+                .flatMap(kind -> kind.stream().limit(3))
+                .sorted()
+                .collect(Collectors.joining("\n  "));
     }
 
     private RedisState expected() {
