@@ -97,9 +97,9 @@ final class Lane {
         resetExpected = false;
     }
 
-    /** What a dead writer had left unseen was looked at. */
-    void allChecked() {
-        checked = applied;
+    /** What a dead writer had left unseen was looked at up to this offset. */
+    void checkedTo(long offset) {
+        checked = offset;
     }
 
     Watermark watermarkAt(long offset) {

@@ -25,16 +25,13 @@ final class Recheck {
         this.deadLetters = deadLetters;
     }
 
-    /** Takes the records at the head of the queue that are already applied. */
+    /** Takes the polled records that are already applied. */
     void run(RedisSession redis) throws RedisAwayException {
         Prepared seen = new Prepared();
-        for (ConsumerRecord<byte[], byte[]> head = queue.peek(); head != null; head = queue.peek()) {
-            Lane lane = lanes.of(new TopicPartition(head.topic(), head.partition()));
-            if (head.offset() >= lane.applied()) {
-                lane.allChecked();
-                break;
-            }
-            add(lane, queue.remove(), seen);
+        for (ConsumerRecord<byte[], byte[]> record = queue.pollApplied();
+                record != null;
+                record = queue.pollApplied()) {
+            add(lanes.of(new TopicPartition(record.topic(), record.partition())), record, seen);
         }
         for (ExecReply.Failure failure : redis.probe(seen.commands())) {
             deadLetters.add(
@@ -45,6 +42,7 @@ final class Recheck {
                             + seen.commands().get(failure.command()).key() + ")");
         }
         deadLetters.flush();
+        seen.next().forEach(Lane::checkedTo);
     }
 
     private static void add(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared seen) {
@@ -54,10 +52,11 @@ final class Recheck {
             if (change instanceof RowChange row) {
                 lane.mapping.apply(row, seen.commands());
                 seen.add(lane, record, firstCommand);
+                return;
             }
         } catch (UndecodableException | UnmappableRowException e) {
             // Stored among the dead letters before the batch it was in was sent.
-            seen.pass(lane, record);
         }
+        seen.pass(lane, record);
     }
 }

@@ -26,6 +26,9 @@ final class RecordQueue {
     private final DeadLetters deadLetters;
     private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
 
+    /** Applied by a writer that may have died before it saw the replies. */
+    private final Deque<ConsumerRecord<byte[], byte[]>> applied = new ArrayDeque<>();
+
     RecordQueue(Consumer<byte[], byte[]> consumer, Lanes lanes, DeadLetters deadLetters) {
         this.consumer = consumer;
         this.lanes = lanes;
@@ -33,7 +36,12 @@ final class RecordQueue {
     }
 
     void add(ConsumerRecords<byte[], byte[]> polled) {
-        polled.forEach(records::add);
+        for (TopicPartition partition : polled.partitions()) {
+            long next = lanes.of(partition).applied();
+            for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+                (record.offset() < next ? applied : records).add(record);
+            }
+        }
     }
 
     boolean isEmpty() {
@@ -42,6 +50,7 @@ final class RecordQueue {
 
     void clear() {
         records.clear();
+        applied.clear();
     }
 
     @Nullable
@@ -49,8 +58,10 @@ final class RecordQueue {
         return records.peek();
     }
 
-    ConsumerRecord<byte[], byte[]> remove() {
-        return records.remove();
+    /** The next of the polled records that are below the watermark of their lane, and so in none of the batches here. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> pollApplied() {
+        return applied.poll();
     }
 
     /**

@@ -1,0 +1,73 @@
+package io.rowcast.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.rowcast.fixture.MySql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** When the clients are done and the pipeline has caught up, each key in Redis holds what MySQL says, and no other is there. */
+final class RedisEqualsMySql implements Observer {
+    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(90);
+    private static final int ENOUGH = 100;
+
+    private final MySql mysql;
+    private final StatefulRedisConnection<String, String> redis;
+
+    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis) {
+        this.mysql = mysql;
+        this.redis = redis;
+    }
+
+    /** Waits until it is so; the clients are at rest. */
+    @Override
+    public void verify() {
+        RedisState expected = expected();
+        List<String> lines = new ArrayList<>();
+        try {
+            Awaitility.await()
+                    .atMost(CATCH_UP_LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        RedisState found = Found.read(redis);
+                        lines.clear();
+                        lines.addAll(expected.differences(found));
+                        return lines.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    lines.size() + " of " + expected.size() + " keys differ after " + CATCH_UP_LIMIT + ":\n  "
+                            + some(lines),
+                    e);
+        }
+        assertThat(expected.size()).as("keys compared").isGreaterThan(ENOUGH);
+    }
+
+    /** Up to three of each kind of key. */
+    private static String some(List<String> lines) {
+        Map<String, List<String>> kinds =
+                lines.stream().collect(Collectors.groupingBy(line -> line.substring(0, line.indexOf(':'))));
+        return kinds.values().stream()
+                .flatMap(kind -> kind.stream().limit(3))
+                .sorted()
+                .collect(Collectors.joining("\n  "));
+    }
+
+    private RedisState expected() {
+        try (Connection connection = Schema.connect(mysql)) {
+            return Expected.read(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
