@@ -32,11 +32,15 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
-    /** @param tables as they are now, in case a snapshot is taken */
+    /**
+     * @param tables as they are now, in case a snapshot is taken
+     * @param byGtid whether the position to start from has GTIDs, or will have when the snapshot is taken
+     */
     static Properties of(
             TopicNames topics,
             MySqlSettings mysql,
             Collection<TableSchema> tables,
+            boolean byGtid,
             Map<String, Object> kafka,
             String session) {
         EngineSettings made = new EngineSettings();
@@ -44,6 +48,8 @@ final class EngineSettings {
         made.connection(mysql);
         made.capture(topics, tables);
         made.exactValues(tables);
+        // From a position without GTIDs, Debezium fails on a server that has them.
+        made.set("gtid.ignore.on.recovery", !byGtid);
         made.schemaHistory(topics, kafka);
         return made.settings;
     }

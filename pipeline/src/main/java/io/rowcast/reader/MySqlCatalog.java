@@ -11,16 +11,21 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What MySQL says about itself before anything starts: is it set up to be read, and what do its tables look like. */
 public final class MySqlCatalog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MySqlCatalog.class);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 60_000;
     private static final int ACCESS_DENIED = 1045;
@@ -120,10 +125,20 @@ public final class MySqlCatalog implements AutoCloseable {
         return schemas;
     }
 
+    /** Whether the server has given any transaction a GTID so far. */
+    boolean hasGtids() {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT @@GLOBAL.gtid_executed <> ''")) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw failed("its GTIDs", e);
+        }
+    }
+
     private Problem missing(TableId table, List<String> type) {
         String found = type.isEmpty()
                 ? "found: no table of that name that user '" + settings.user() + "' may see"
-                : "found: a " + type.get(0).toLowerCase(java.util.Locale.ROOT);
+                : "found: a " + type.get(0).toLowerCase(Locale.ROOT);
         return new Problem(
                 label(settings),
                 table.toString(),
@@ -180,10 +195,7 @@ public final class MySqlCatalog implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            org.slf4j.LoggerFactory.getLogger(MySqlCatalog.class)
-                    .atDebug()
-                    .addKeyValue("error", e.getMessage())
-                    .log("The connection to MySQL did not close cleanly");
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("The connection to MySQL did not close cleanly");
         }
     }
 }

@@ -35,6 +35,9 @@ final class ReaderSession implements AutoCloseable {
             ReaderMetrics metrics,
             Clock clock) {}
 
+    /** MySQL as it is when the session opens. */
+    private record Source(Collection<TableSchema> tables, boolean gtids) {}
+
     private final Plan plan;
     private final Pulse pulse = new Pulse();
     private final CommittedPosition position;
@@ -53,22 +56,21 @@ final class ReaderSession implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when Kafka is away
      */
     static ReaderSession open(Plan plan) {
-        Collection<TableSchema> current = currentSchemas(plan);
+        Source source = source(plan);
         List<TableTarget> targets;
         try (Admin admin = plan.kafka.admin()) {
             targets = plan.tableTopics.ensure(admin, plan.tables);
         }
         Transactions transactions = new Transactions(plan.kafka.producer());
         try {
-            return new ReaderSession(plan, current, targets, transactions);
+            return new ReaderSession(plan, source, targets, transactions);
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
         }
     }
 
-    private ReaderSession(
-            Plan plan, Collection<TableSchema> current, List<TableTarget> targets, Transactions transactions) {
+    private ReaderSession(Plan plan, Source source, List<TableTarget> targets, Transactions transactions) {
         this.plan = plan;
         this.transactions = transactions;
         OffsetsTopic offsets = new OffsetsTopic(plan.topics);
@@ -104,8 +106,10 @@ final class ReaderSession implements AutoCloseable {
                 generation);
         registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position));
         binlog = new BinlogConnection(registration);
+        boolean byGtid = start.map(SourceOffset::hasGtids).orElse(source.gtids);
         engine = new EngineRun(
-                EngineSettings.of(plan.topics, plan.mysql, current, plan.kafka.base(), registration), commit);
+                EngineSettings.of(plan.topics, plan.mysql, source.tables, byGtid, plan.kafka.base(), registration),
+                commit);
     }
 
     /** At once: whoever was fenced by this looks for it. */
@@ -118,11 +122,11 @@ final class ReaderSession implements AutoCloseable {
      * The tables as they are now: a snapshot selects columns by name. Also tells apart, before the engine starts, whether
      * MySQL is away or refuses us; Debezium says either in words only.
      */
-    private static Collection<TableSchema> currentSchemas(Plan plan) {
+    private static Source source(Plan plan) {
         try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
-            return catalog.schemas(
-                            plan.tables.stream().map(CapturedTable::table).toList())
-                    .values();
+            List<TableId> tables =
+                    plan.tables.stream().map(CapturedTable::table).toList();
+            return new Source(catalog.schemas(tables).values(), catalog.hasGtids());
         }
     }
 

@@ -54,6 +54,10 @@ record SourceOffset(Map<String, ?> fields) {
         return place;
     }
 
+    boolean hasGtids() {
+        return fields.get("gtids") != null;
+    }
+
     /** Names the transactions that are complete; the same text means that no other completed. */
     String completed() {
         @Nullable Object gtids = fields.get("gtids");

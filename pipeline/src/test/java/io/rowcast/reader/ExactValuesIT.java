@@ -183,9 +183,6 @@ class ExactValuesIT {
         CASES.put(name, new Case(sqlType, type, List.of(values)));
     }
 
-    @TempDir
-    static Path folder;
-
     private static OwnMySql mysql;
     private static OwnKafka kafka;
 

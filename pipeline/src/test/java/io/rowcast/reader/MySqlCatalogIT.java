@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MySqlCatalogIT {
-    @TempDir
-    static Path folder;
-
     private static OwnMySql mysql;
 
     @BeforeAll

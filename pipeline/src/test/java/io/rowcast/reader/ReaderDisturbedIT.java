@@ -16,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The world around the reader fails, and comes back or does not. */
 class ReaderDisturbedIT {
-    @TempDir
-    static Path folder;
-
     private static Servers servers;
 
     @BeforeAll
@@ -122,6 +119,25 @@ class ReaderDisturbedIT {
                 });
                 assertThat(new Replay(view.poll()).rows()).containsOnlyKeys("{\"id\":2}");
                 assertThat(recovered.reader.health().state()).isEqualTo(State.OK);
+            }
+        }
+    }
+
+    @Test
+    void aServerWithoutAnyGtidYetIsRead() {
+        servers.mysql.execute("CREATE TABLE shop.young (id INT PRIMARY KEY)", "INSERT INTO shop.young VALUES (1)");
+        servers.mysql.execute("RESET MASTER");
+        try (RunningReader reader = servers.reader("young", "young").awaitState(State.OK);
+                TopicView view = servers.view("young", "young")) {
+            view.awaitRows(1);
+            servers.mysql.execute("INSERT INTO shop.young VALUES (2)");
+            view.awaitRows(2);
+            reader.close();
+            servers.mysql.execute("INSERT INTO shop.young VALUES (3)");
+            try (RunningReader again = servers.reader("young", "young").awaitState(State.OK)) {
+                view.awaitRows(3);
+                assertThat(new Replay(view.poll()).rows()).hasSize(3);
+                assertThat(again.reader.health().state()).isEqualTo(State.OK);
             }
         }
     }

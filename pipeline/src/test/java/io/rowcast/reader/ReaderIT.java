@@ -18,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reader on a MySQL and a Kafka that are well. */
 class ReaderIT {
-    @TempDir
-    static Path folder;
-
     private static Servers servers;
 
     @BeforeAll

@@ -5,8 +5,13 @@ import java.util.stream.Stream;
 
 /** A MySQL and a Kafka broker for one test class. */
 final class Servers implements AutoCloseable {
-    final OwnMySql mysql = new OwnMySql();
-    final OwnKafka kafka = new OwnKafka();
+    final OwnMySql mysql;
+    final OwnKafka kafka;
+
+    Servers(String... mysqlFlags) {
+        mysql = new OwnMySql(mysqlFlags);
+        kafka = new OwnKafka();
+    }
 
     /** A reader of a pipeline of that name, of these tables of database {@code shop}. */
     RunningReader reader(String name, String... tables) {

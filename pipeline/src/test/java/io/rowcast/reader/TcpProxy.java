@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Stands between a client and a port; can fall silent on the connections it has, without closing them. */
 final class TcpProxy implements AutoCloseable {
     private final ServerSocket server;
+    private final String host;
     private final int target;
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
 
@@ -47,7 +48,8 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    TcpProxy(int target) throws IOException {
+    TcpProxy(String host, int target) throws IOException {
+        this.host = host;
         this.target = target;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
@@ -57,7 +59,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket upstream = new Socket(host, target);
                 for (Pipe pipe : List.of(new Pipe(client, upstream), new Pipe(upstream, client))) {
                     pipes.add(pipe);
                     daemon(pipe);
