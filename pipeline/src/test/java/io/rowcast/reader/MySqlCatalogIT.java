@@ -7,12 +7,10 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.TableId;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MySqlCatalogIT {
     private static OwnMySql mysql;
@@ -50,7 +48,8 @@ class MySqlCatalogIT {
                     .extracting(Problem::path)
                     .containsExactly("binlog_format", "binlog_row_image", "binlog_row_value_options");
             assertThat(preflight(mysql.settings()).get(0).toString())
-                    .startsWith("mysql " + mysql.host() + ":" + mysql.port() + ": binlog_format: found: STATEMENT; expected: ROW")
+                    .startsWith("mysql " + mysql.host() + ":" + mysql.port()
+                            + ": binlog_format: found: STATEMENT; expected: ROW")
                     .contains("SET PERSIST binlog_format = 'ROW'");
         } finally {
             mysql.execute(

@@ -3,7 +3,6 @@ package io.rowcast.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.model.Health.State;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The reader on a MySQL and a Kafka that are well. */
 class ReaderIT {

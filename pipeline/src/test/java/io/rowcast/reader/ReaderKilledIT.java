@@ -105,11 +105,7 @@ class ReaderKilledIT {
 
     private ReaderProcess process() throws Exception {
         return new ReaderProcess(
-                "killed",
-                servers.mysql,
-                servers.kafka.properties(),
-                folder.resolve("reader.log"),
-                "shop.killed");
+                "killed", servers.mysql, servers.kafka.properties(), folder.resolve("reader.log"), "shop.killed");
     }
 
     private Map<String, Long> numbers(Replay replay) {
