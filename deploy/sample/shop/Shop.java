@@ -58,11 +58,12 @@ public final class Shop {
 
     private boolean run(String command, List<String> words) throws SQLException {
         return switch (command) {
-            case "live" -> snapshotArrived() && write(Duration.ZERO, GENTLE);
+            case "live" -> snapshotArrived() && write(Duration.ZERO, GENTLE, BETWEEN_SHOWN);
             case "once" -> snapshotArrived()
-                    && write(Duration.ofSeconds(number(words, 1, 20)), GENTLE)
+                    && write(Duration.ofSeconds(number(words, 1, 20)), GENTLE, BETWEEN_SHOWN)
                     && report(settle(PATIENCE));
-            case "traffic" -> write(Duration.ofSeconds(number(words, 1, 0)), number(words, 2, GENTLE));
+            case "traffic" -> write(
+                    Duration.ofSeconds(number(words, 1, 0)), number(words, 2, GENTLE), Duration.ZERO);
             case "check" -> report(settle(Duration.ofSeconds(number(words, 1, 0))));
             default -> {
                 System.err.println("usage: live | once SECONDS | traffic [SECONDS [PER-SECOND]] | check [SECONDS]");
@@ -85,8 +86,8 @@ public final class Shop {
         return true;
     }
 
-    private boolean write(Duration forHowLong, int perSecond) throws SQLException {
-        new Traffic(database, redis.sync(), System.nanoTime(), screen).run(forHowLong, perSecond, BETWEEN_SHOWN);
+    private boolean write(Duration forHowLong, int perSecond, Duration betweenShown) throws SQLException {
+        new Traffic(database, redis.sync(), System.nanoTime(), screen).run(forHowLong, perSecond, betweenShown);
         return true;
     }
 

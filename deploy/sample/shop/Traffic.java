@@ -35,6 +35,7 @@ final class Traffic {
     /**
      * @param forHowLong zero: until the process is ended
      * @param perSecond transactions per second
+     * @param betweenShown from one change that is followed and shown to the next; zero: none is
      */
     void run(Duration forHowLong, int perSecond, Duration betweenShown) throws SQLException {
         long began = System.nanoTime();
@@ -43,7 +44,7 @@ final class Traffic {
         long nextWrite = began;
         while (forHowLong.isZero() || System.nanoTime() - began < forHowLong.toNanos()) {
             Step step = steps.next();
-            if (System.nanoTime() >= nextShown) {
+            if (!betweenShown.isZero() && System.nanoTime() >= nextShown) {
                 nextShown = System.nanoTime() + betweenShown.toNanos();
                 runAndShow(step);
             } else {

@@ -48,8 +48,9 @@ final class ReaderFailures {
             "Failed to properly convert",
             "not configured to use");
 
-    /** Debezium could not read its schema history from Kafka within ten seconds. */
-    private static final String HISTORY_SLOW = "schema history couldn't be recovered. Consider";
+    /** How Debezium says, in words only, that Kafka or MySQL did not answer while it started. */
+    private static final List<String> AWAY =
+            List.of("schema history couldn't be recovered. Consider", "Error during connection validation");
 
     private ReaderFailures() {}
 
@@ -81,7 +82,7 @@ final class ReaderFailures {
     }
 
     private static boolean halting(Throwable e) {
-        String message = e.getMessage() == null ? "" : e.getMessage();
+        String message = message(e);
         return e instanceof InvalidConfigException && e.getCause() == null
                 || e instanceof FencedException
                 || e instanceof UnconvertibleValueException
@@ -106,8 +107,11 @@ final class ReaderFailures {
                 || e instanceof KafkaException
                 || e instanceof SilentSourceException
                 || e instanceof InterruptedException
-                || e instanceof IllegalStateException
-                        && String.valueOf(e.getMessage()).contains(HISTORY_SLOW);
+                || AWAY.stream().anyMatch(message(e)::contains);
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? "" : e.getMessage();
     }
 
     private static boolean any(List<Throwable> chain, java.util.function.Predicate<Throwable> test) {

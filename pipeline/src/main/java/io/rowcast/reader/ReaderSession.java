@@ -53,20 +53,22 @@ final class ReaderSession implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when Kafka is away
      */
     static ReaderSession open(Plan plan) {
+        Collection<TableSchema> current = currentSchemas(plan);
         List<TableTarget> targets;
         try (Admin admin = plan.kafka.admin()) {
             targets = plan.tableTopics.ensure(admin, plan.tables);
         }
         Transactions transactions = new Transactions(plan.kafka.producer());
         try {
-            return new ReaderSession(plan, targets, transactions);
+            return new ReaderSession(plan, current, targets, transactions);
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
         }
     }
 
-    private ReaderSession(Plan plan, List<TableTarget> targets, Transactions transactions) {
+    private ReaderSession(
+            Plan plan, Collection<TableSchema> current, List<TableTarget> targets, Transactions transactions) {
         this.plan = plan;
         this.transactions = transactions;
         OffsetsTopic offsets = new OffsetsTopic(plan.topics);
@@ -84,7 +86,6 @@ final class ReaderSession implements AutoCloseable {
         position = new CommittedPosition(start.orElse(null));
         snapshot = new SnapshotProgress(targets.size(), start.isEmpty());
         pulse.snapshot(start.isEmpty());
-        Collection<TableSchema> current = currentSchemas(start.isEmpty());
         schemas.publish(transactions, published);
         transactions.commit();
         Generations generations = new Generations(plan.name, transactions, targets, plan.clock);
@@ -113,11 +114,11 @@ final class ReaderSession implements AutoCloseable {
         transactions.commit();
     }
 
-    /** A snapshot selects columns by name: those that are there now, not those of the program's start. */
-    private Collection<TableSchema> currentSchemas(boolean snapshotDue) {
-        if (!snapshotDue) {
-            return plan.tables.stream().map(CapturedTable::schema).toList();
-        }
+    /**
+     * The tables as they are now: a snapshot selects columns by name. Also tells apart, before the engine starts, whether
+     * MySQL is away or refuses us; Debezium says either in words only.
+     */
+    private static Collection<TableSchema> currentSchemas(Plan plan) {
         try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
             return catalog.schemas(
                             plan.tables.stream().map(CapturedTable::table).toList())

@@ -24,7 +24,12 @@ final class Transactions implements AutoCloseable {
     /** Takes over the producer; fences whoever had its transactional id, and aborts what that one left open. */
     Transactions(Producer<byte[], byte[]> producer) {
         this.producer = producer;
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** @throws KafkaException when this or an earlier record of the transaction could not be sent */

@@ -73,8 +73,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // The default of 20 ms caps back-to-back transactions at about 180 a second.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
-        // Redis can be rebuilt from the topics for as long as they are whole.
-        settings.put("log.retention.ms", "-1");
+        // As long as Kafka itself keeps records by default. Redis can be rebuilt from the topics while they are whole.
+        settings.put("log.retention.hours", "168");
         // A dedupe buffer for small compacted topics; the default of 128 MB is for large brokers.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.segment.bytes", "134217728");

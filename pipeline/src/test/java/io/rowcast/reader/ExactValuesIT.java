@@ -186,17 +186,13 @@ class ExactValuesIT {
     @TempDir
     static Path folder;
 
-    private static NativeMySql mysql;
-    private static JvmKafka kafka;
+    private static OwnMySql mysql;
+    private static OwnKafka kafka;
 
     @BeforeAll
     static void start() throws Exception {
-        mysql = new NativeMySql(
-                Files.createDirectory(folder.resolve("mysql")),
-                "--gtid-mode=ON",
-                "--enforce-gtid-consistency=ON",
-                "--default-time-zone=+05:30");
-        kafka = new JvmKafka(Files.createDirectory(folder.resolve("kafka")));
+        mysql = new OwnMySql("--default-time-zone=+05:30");
+        kafka = new OwnKafka();
     }
 
     @AfterAll

@@ -18,11 +18,11 @@ class MySqlCatalogIT {
     @TempDir
     static Path folder;
 
-    private static NativeMySql mysql;
+    private static OwnMySql mysql;
 
     @BeforeAll
     static void start() throws Exception {
-        mysql = new NativeMySql(folder);
+        mysql = new OwnMySql();
         mysql.execute("CREATE TABLE shop.two (b INT, a VARCHAR(9) NOT NULL, c JSON, PRIMARY KEY (a, b))");
     }
 
@@ -53,7 +53,7 @@ class MySqlCatalogIT {
                     .extracting(Problem::path)
                     .containsExactly("binlog_format", "binlog_row_image", "binlog_row_value_options");
             assertThat(preflight(mysql.settings()).get(0).toString())
-                    .startsWith("mysql 127.0.0.1:" + mysql.port() + ": binlog_format: found: STATEMENT; expected: ROW")
+                    .startsWith("mysql " + mysql.host() + ":" + mysql.port() + ": binlog_format: found: STATEMENT; expected: ROW")
                     .contains("SET PERSIST binlog_format = 'ROW'");
         } finally {
             mysql.execute(
@@ -66,7 +66,7 @@ class MySqlCatalogIT {
     @Test
     void missingGrantsAreNamedWithTheGrant() {
         mysql.execute("CREATE USER poor@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON shop.* TO poor@'%'");
-        List<Problem> problems = preflight(new MySqlSettings("127.0.0.1", mysql.port(), "poor", "p"));
+        List<Problem> problems = preflight(new MySqlSettings(mysql.host(), mysql.port(), "poor", "p"));
         assertThat(problems)
                 .singleElement()
                 .satisfies(
@@ -78,7 +78,7 @@ class MySqlCatalogIT {
 
     @Test
     void aWrongPasswordIsSaid() {
-        assertThatThrownBy(() -> preflight(new MySqlSettings("127.0.0.1", mysql.port(), "rowcast", "wrong")))
+        assertThatThrownBy(() -> preflight(new MySqlSettings(mysql.host(), mysql.port(), "rowcast", "wrong")))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("refused user 'rowcast'")
                 .hasMessageContaining("mysql.password");

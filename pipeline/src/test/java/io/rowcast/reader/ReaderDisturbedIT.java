@@ -23,7 +23,7 @@ class ReaderDisturbedIT {
 
     @BeforeAll
     static void start() throws Exception {
-        servers = Servers.withGtids(folder);
+        servers = new Servers();
     }
 
     @AfterAll
@@ -72,10 +72,10 @@ class ReaderDisturbedIT {
     @Test
     void aSilentSocketIsNoticed() throws Exception {
         servers.mysql.execute("CREATE TABLE shop.silent (id INT PRIMARY KEY)", "INSERT INTO shop.silent VALUES (1)");
-        try (TcpProxy proxy = new TcpProxy(servers.mysql.port());
+        try (TcpProxy proxy = new TcpProxy(servers.mysql.host(), servers.mysql.port());
                 RunningReader reader = new RunningReader(
                         "silent",
-                        NativeMySql.settings(proxy.port()),
+                        OwnMySql.settings("127.0.0.1", proxy.port()),
                         servers.kafka.properties(),
                         servers.captured("silent"));
                 TopicView view = servers.view("silent", "silent")) {

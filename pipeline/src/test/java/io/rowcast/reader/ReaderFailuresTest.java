@@ -43,6 +43,11 @@ class ReaderFailuresTest {
                 of(RETRY, new KafkaException("in error state")),
                 of(RETRY, new SilentSourceException()),
                 of(RETRY, unreachable()),
+                of(
+                        RETRY,
+                        new DebeziumException("Connector configuration is not valid. Error during connection "
+                                + "validation: io.debezium.DebeziumException: Failed to establish connection")),
+                of(RETRY, new IllegalStateException("The database schema history couldn't be recovered. Consider to")),
                 of(CHECK_OWNER, new KafkaException("x", new ProducerFencedException("old"))),
                 of(CHECK_OWNER, new InvalidProducerEpochException("old")),
                 of(

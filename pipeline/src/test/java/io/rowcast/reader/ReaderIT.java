@@ -25,7 +25,7 @@ class ReaderIT {
 
     @BeforeAll
     static void start() throws Exception {
-        servers = Servers.withGtids(folder);
+        servers = new Servers();
     }
 
     @AfterAll

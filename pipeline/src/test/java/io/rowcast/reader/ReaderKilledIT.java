@@ -29,7 +29,7 @@ class ReaderKilledIT {
 
     @BeforeAll
     static void start() throws Exception {
-        servers = Servers.withGtids(folder);
+        servers = new Servers();
     }
 
     @AfterAll
@@ -108,7 +108,7 @@ class ReaderKilledIT {
     private static ReaderProcess process() throws Exception {
         return new ReaderProcess(
                 "killed",
-                servers.mysql.port(),
+                servers.mysql,
                 servers.kafka.properties(),
                 folder.resolve("reader.log"),
                 "shop.killed");

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ReaderProcess implements AutoCloseable {
     private final Process process;
 
-    ReaderProcess(String name, int mysqlPort, Map<String, Object> kafka, Path log, String... tables)
+    ReaderProcess(String name, OwnMySql mysql, Map<String, Object> kafka, Path log, String... tables)
             throws IOException {
         process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -20,7 +20,8 @@ final class ReaderProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         ReaderProcess.class.getName(),
                         name,
-                        Integer.toString(mysqlPort),
+                        mysql.host(),
+                        Integer.toString(mysql.port()),
                         String.valueOf(kafka.get("bootstrap.servers")),
                         String.join(",", tables)))
                 .redirectErrorStream(true)
@@ -29,9 +30,9 @@ final class ReaderProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
-        var mysql = NativeMySql.settings(Integer.parseInt(arguments[1]));
-        Map<String, Object> kafka = Map.of("bootstrap.servers", arguments[2]);
-        new RunningReader(arguments[0], mysql, kafka, RunningReader.tables(mysql, arguments[3].split(",")));
+        var mysql = OwnMySql.settings(arguments[1], Integer.parseInt(arguments[2]));
+        Map<String, Object> kafka = Map.of("bootstrap.servers", arguments[3]);
+        new RunningReader(arguments[0], mysql, kafka, RunningReader.tables(mysql, arguments[4].split(",")));
     }
 
     boolean isAlive() {

@@ -1,0 +1,63 @@
+package io.rowcast.reader;
+
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** A MySQL of a test class's own, with a database {@code shop}. */
+final class OwnMySql implements AutoCloseable {
+    private final MySql mysql;
+
+    OwnMySql(String... flags) {
+        mysql = TestServers.newMySql(flags);
+        mysql.createDatabase("shop");
+    }
+
+    void start() {
+        mysql.server().start();
+    }
+
+    void kill() {
+        mysql.server().kill();
+    }
+
+    String host() {
+        return mysql.server().host();
+    }
+
+    int port() {
+        return mysql.server().port();
+    }
+
+    MySqlSettings settings() {
+        return settings(host(), port());
+    }
+
+    static MySqlSettings settings(String host, int port) {
+        return new MySqlSettings(host, port, MySql.USER, MySql.PASSWORD);
+    }
+
+    Connection root() throws SQLException {
+        return mysql.root();
+    }
+
+    void execute(String... statements) {
+        try (Connection connection = root();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + " in " + List.of(statements), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        mysql.server().close();
+    }
+}
