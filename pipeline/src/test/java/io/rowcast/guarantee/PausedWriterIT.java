@@ -3,40 +3,56 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
+import java.sql.Connection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A writer stands still (SIGSTOP) until its partitions belong to another one; then it wakes up with its batch in hand. */
+/**
+ * A writer stands still (SIGSTOP) in the middle of a backlog, until its partitions belong to another one; then it wakes up
+ * with records and a batch in hand.
+ */
 class PausedWriterIT {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
+    private static final int BACKLOG = 60_000;
 
     @Test
     void wakingWriterIsFenced() throws Exception {
-        try (Trial trial = Trial.begin("paused-writer", 1)) {
+        try (Trial trial = Trial.begin("paused-writer", BACKLOG)) {
             trial.start("reader");
             RowcastProcess paused = trial.start("writer");
             RowcastProcess other = trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 1; round <= ROUNDS; round++) {
                 awaitWriters(trial, 2);
-                applies(paused);
-                clients.awaitCommits(trial.random().nextInt(1, 100));
+                awaitRows(paused, 1);
+                changeAllOfArchive(trial);
+                awaitRows(paused, BACKLOG / 50);
                 paused.pause();
                 awaitWriters(trial, 1);
-                applies(other);
+                awaitRows(other, BACKLOG / 50);
                 clients.awaitCommits(100);
                 paused.resume();
+                double fenced = round;
+                paused.await("fenced", () -> paused.metric("rowcast_writer_fenced_total") >= fenced);
             }
-            applies(paused);
+            awaitWriters(trial, 2);
+            awaitRows(paused, 1);
             trial.verify();
-            assertThat(paused.metric("rowcast_writer_fenced_total")).isPositive();
         }
     }
 
-    private static void applies(RowcastProcess writer) {
-        double before = writer.metric("rowcast_writer_rows_total");
-        writer.await("applying rows", () -> writer.metric("rowcast_writer_rows_total") > before);
+    /** In one transaction: more than a writer has applied by the time it is paused. */
+    private static void changeAllOfArchive(Trial trial) throws Exception {
+        try (Connection mysql = Schema.connect(trial.mysql())) {
+            assertThat(Sql.update(mysql, "UPDATE archive SET amount = amount + 1"))
+                    .isEqualTo(BACKLOG);
+        }
+    }
+
+    private static void awaitRows(RowcastProcess writer, int more) {
+        double goal = writer.metric("rowcast_writer_rows_total") + more;
+        writer.await("applying rows", () -> writer.metric("rowcast_writer_rows_total") >= goal);
     }
 
     private static void awaitWriters(Trial trial, int count) {

@@ -2,8 +2,10 @@ package io.rowcast.guarantee;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a Redis key holds, as a client of Redis sees it. */
 sealed interface RedisValue {
@@ -70,11 +72,11 @@ sealed interface RedisValue {
     private static <V> String maps(Map<String, V> expected, Map<String, V> found) {
         Set<String> names = new TreeSet<>(expected.keySet());
         names.addAll(found.keySet());
-        names.removeIf(name -> java.util.Objects.equals(expected.get(name), found.get(name)));
+        names.removeIf(name -> Objects.equals(expected.get(name), found.get(name)));
         return names.stream()
                 .limit(5)
                 .map(name -> name + ": expected " + expected.get(name) + ", found " + found.get(name))
-                .collect(java.util.stream.Collectors.joining("; "));
+                .collect(Collectors.joining("; "));
     }
 
     private static List<String> some(List<String> items, int from) {
