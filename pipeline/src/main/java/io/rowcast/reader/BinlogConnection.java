@@ -7,9 +7,10 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Debezium's own metrics whether its connection to the binlog stands. When MySQL ends it in good order, Debezium
+ * Asks Debezium's own metrics whether its connection to the binlog stands. For one thread. When MySQL ends it in good order, Debezium
  * says so only there.
  */
 final class BinlogConnection {
@@ -18,6 +19,7 @@ final class BinlogConnection {
 
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName pattern;
+    private boolean stood;
 
     BinlogConnection(String session) {
         try {
@@ -28,20 +30,25 @@ final class BinlogConnection {
         }
     }
 
-    /** Whether Debezium knows that it is not connected; false as long as it does not know. */
+    /** Whether a connection that stood is gone: as it is told, Debezium does not connect again by itself. */
     boolean lost() {
         Set<ObjectName> names = beans.queryNames(pattern, null);
-        return !names.isEmpty() && names.stream().noneMatch(this::connected);
+        boolean stands = names.stream().anyMatch(name -> Boolean.TRUE.equals(attribute(name, "Connected")));
+        boolean ended = names.stream()
+                .anyMatch(name -> attribute(name, "NumberOfDisconnects") instanceof Long count && count > 0);
+        boolean gone = ended || (stood && !stands);
+        stood |= stands;
+        return gone;
     }
 
-    private boolean connected(ObjectName name) {
+    private @Nullable Object attribute(ObjectName name, String attribute) {
         try {
-            return Boolean.TRUE.equals(beans.getAttribute(name, "Connected"));
+            return beans.getAttribute(name, attribute);
         } catch (InstanceNotFoundException e) {
             // the engine just ended; its supervisor sees that by itself
-            return true;
+            return null;
         } catch (JMException e) {
-            throw new IllegalStateException("Debezium's streaming metrics no longer say whether it is connected", e);
+            throw new IllegalStateException("Debezium's streaming metrics no longer have " + attribute, e);
         }
     }
 }

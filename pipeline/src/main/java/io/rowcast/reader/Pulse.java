@@ -49,15 +49,11 @@ final class Pulse {
 
     boolean silent() {
         Duration limit = streaming ? SILENCE : PATIENCE;
-        return idle() && !snapshot && System.nanoTime() - lastSign > limit.toNanos();
+        return drained() && !snapshot && System.nanoTime() - lastSign > limit.toNanos();
     }
 
     /** Whether all that came was dealt with, and more is expected. */
     boolean drained() {
-        return streaming && idle();
-    }
-
-    private boolean idle() {
         return !committing && waiting == 0;
     }
 }
