@@ -1,21 +1,18 @@
 package io.rowcast.reader;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before the next attempt: doubling up to a cap, with jitter so that many do not come at once. */
 final class Backoff {
-    private static final Duration FIRST = Duration.ofMillis(200);
-    private static final Duration CAP = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final IntervalFunction DELAYS =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(5));
 
     private int attempts;
 
-    /** Between half of the delay and all of it. */
     Duration next() {
-        long delay = Math.min(CAP.toMillis(), FIRST.toMillis() << Math.min(attempts, MOST_DOUBLINGS));
         attempts++;
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(delay / 2, delay + 1));
+        return Duration.ofMillis(DELAYS.apply(attempts));
     }
 
     /** The number of attempts since the last success. */
