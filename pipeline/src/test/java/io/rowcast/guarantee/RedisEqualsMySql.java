@@ -59,6 +59,7 @@ final class RedisEqualsMySql implements Observer {
                 lines.stream().collect(Collectors.groupingBy(line -> line.substring(0, line.indexOf(':'))));
         return kinds.values().stream()
                 .flatMap(kind -> kind.stream().limit(3))
+                .map(line -> line.substring(0, Math.min(line.length(), 300)))
                 .sorted()
                 .collect(Collectors.joining("\n  "));
     }
