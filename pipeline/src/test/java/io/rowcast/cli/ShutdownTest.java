@@ -20,7 +20,7 @@ class ShutdownTest {
         CompletableFuture<Void> guarded = guard(shutdown);
         running.started.await();
 
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(shutdown::stop);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(shutdown::stop, ShutdownTest::inThread);
         running.closed.await();
 
         assertThat(stopped).isNotDone();
@@ -56,12 +56,19 @@ class ShutdownTest {
     }
 
     private static CompletableFuture<Void> guard(Shutdown shutdown) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                shutdown.guard();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        shutdown.guard();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                ShutdownTest::inThread);
+    }
+
+    /** The common pool has a single thread on a small machine. */
+    private static void inThread(Runnable task) {
+        new Thread(task).start();
     }
 }

@@ -272,7 +272,8 @@ class WriterIT {
                 schemas -> MappingCompiler.compile(files, schemas),
                 meters,
                 Clock.systemUTC());
-        Running running = new Running(writer, CompletableFuture.runAsync(writer::run), meters);
+        Running running =
+                new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
         writers.add(running);
         return running;
     }
