@@ -57,12 +57,7 @@ final class Applier {
         }
         Prepared batch = sent.batch();
         for (ExecReply.Failure failure : reply.failures()) {
-            deadLetters.add(
-                    batch.laneOf(failure.command()).mapping.table(),
-                    batch.recordOf(failure.command()),
-                    failure.message() + " ("
-                            + batch.commands().get(failure.command()).verb() + " of "
-                            + batch.commands().get(failure.command()).key() + ")");
+            deadLetters.add(batch, failure);
         }
         deadLetters.flush();
         batch.next().forEach(lanes::advance);

@@ -1,6 +1,8 @@
 package io.rowcast.writer;
 
+import io.rowcast.model.Command;
 import io.rowcast.model.TableId;
+import io.rowcast.redis.ExecReply;
 import io.rowcast.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +51,15 @@ final class DeadLetters implements AutoCloseable {
         header(letter, "rowcast.reason", reason);
         pending.add(producer.send(letter));
         metrics.deadLetters(table.toString()).increment();
+    }
+
+    /** Adds the record whose command Redis refused, with what it said. */
+    void add(Prepared batch, ExecReply.Failure failure) {
+        Command command = batch.commands().get(failure.command());
+        add(
+                batch.laneOf(failure.command()).mapping.table(),
+                batch.recordOf(failure.command()),
+                failure.message() + " (" + command.verb() + " of " + command.key() + ")");
     }
 
     private static void header(ProducerRecord<byte[], byte[]> letter, String key, String value) {

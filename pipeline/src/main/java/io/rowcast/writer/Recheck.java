@@ -34,12 +34,7 @@ final class Recheck {
             add(lanes.of(new TopicPartition(record.topic(), record.partition())), record, seen);
         }
         for (ExecReply.Failure failure : redis.probe(seen.commands())) {
-            deadLetters.add(
-                    seen.laneOf(failure.command()).mapping.table(),
-                    seen.recordOf(failure.command()),
-                    failure.message() + " ("
-                            + seen.commands().get(failure.command()).verb() + " of "
-                            + seen.commands().get(failure.command()).key() + ")");
+            deadLetters.add(seen, failure);
         }
         deadLetters.flush();
         seen.next().forEach(Lane::checkedTo);
