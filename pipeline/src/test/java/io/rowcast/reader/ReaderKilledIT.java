@@ -95,7 +95,7 @@ class ReaderKilledIT {
 
     private void awaitMore(TopicView view, int rows, ReaderProcess process) throws Exception {
         int from = view.poll().size();
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (view.poll().size() < from + rows) {
             if (System.nanoTime() > deadline || !process.isAlive()) {
                 throw new AssertionError("nothing comes: " + Files.readString(folder.resolve("reader.log")));
