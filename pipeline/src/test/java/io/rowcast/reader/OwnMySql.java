@@ -56,6 +56,17 @@ final class OwnMySql implements AutoCloseable {
         }
     }
 
+    /** Empties the binlog and forgets all GTIDs; MySQL 8.4 has another name for it than 8.0. */
+    void resetBinlog() {
+        try (Connection connection = root();
+                Statement statement = connection.createStatement()) {
+            boolean old = connection.getMetaData().getDatabaseProductVersion().startsWith("8.0.");
+            statement.execute(old ? "RESET MASTER" : "RESET BINARY LOGS AND GTIDS");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the binlog cannot be reset", e);
+        }
+    }
+
     @Override
     public void close() {
         mysql.server().close();

@@ -124,7 +124,7 @@ class ReaderDisturbedIT {
     @Test
     void aServerWithoutAnyGtidYetIsRead() {
         servers.mysql.execute("CREATE TABLE shop.young (id INT PRIMARY KEY)", "INSERT INTO shop.young VALUES (1)");
-        servers.mysql.execute("RESET MASTER");
+        servers.mysql.resetBinlog();
         try (RunningReader reader = servers.reader("young", "young").awaitState(State.OK);
                 TopicView view = servers.view("young", "young")) {
             view.awaitRows(1);
