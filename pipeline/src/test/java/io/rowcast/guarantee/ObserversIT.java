@@ -70,7 +70,7 @@ class ObserversIT {
 
     @Test
     void lostArrivalIsSeen() {
-        PipelineTopics topics = new PipelineTopics(TestServers.kafka(), "observers");
+        PipelineTopics topics = new PipelineTopics(TestServers.kafka().bootstrap(), "observers");
         List<Arrival> ledger = List.of(new Arrival("letters", 1), new Arrival("letters", 2));
         NothingLost observer = new NothingLost(connection, topics, () -> ledger);
         redis.rpush("queue:letters", "0", "1", "2");

@@ -1,6 +1,5 @@
 package io.rowcast.guarantee;
 
-import io.rowcast.fixture.Kafka;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a pipeline has in Kafka, as any Kafka tool sees it. */
-record PipelineTopics(Kafka kafka, String pipeline) {
+record PipelineTopics(String bootstrap, String pipeline) {
 
     /** The end offsets of all topics that begin with {@code <pipeline>.<name>}, summed; 0 when there are none. */
     long records(String name) {
@@ -46,7 +45,7 @@ record PipelineTopics(Kafka kafka, String pipeline) {
     }
 
     private <T> T ask(Function<Admin, T> question) {
-        try (Admin admin = kafka.admin()) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             return question.apply(admin);
         }
     }

@@ -3,7 +3,6 @@ package io.rowcast.guarantee;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.rowcast.fixture.Kafka;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.Redis;
 import io.rowcast.fixture.RowcastProcess;
@@ -22,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * disturbs; {@link #verify} lets the pipeline catch up and asks the observers.
  */
 final class Trial implements AutoCloseable {
-    private final String name;
+    private final RowcastSettings settings;
     private final MySql mysql = TestServers.mysql();
-    private final Kafka kafka = TestServers.kafka();
     private final Redis redis = TestServers.redis();
     private final RedisClient client = redis.client();
     private final List<RowcastProcess> processes = new ArrayList<>();
@@ -36,8 +34,8 @@ final class Trial implements AutoCloseable {
     private @Nullable Clients clients;
     private boolean rewound;
 
-    private Trial(String name) {
-        this.name = name;
+    private Trial(RowcastSettings settings) {
+        this.settings = settings;
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
@@ -46,16 +44,25 @@ final class Trial implements AutoCloseable {
         equality = new RedisEqualsMySql(mysql, connection);
     }
 
-    /** Fresh tables, {@code archive} with that many rows; no process runs yet. */
+    /** Fresh tables, {@code archive} with that many rows, and an external Kafka; no process runs yet. */
     static Trial begin(String name, int archived) throws SQLException, IOException {
-        Trial trial = new Trial(name);
+        return begin(RowcastSettings.external(name, Schema.mappings()), archived);
+    }
+
+    /** The same for a pipeline that is one process and has its broker in it. */
+    static Trial beginEmbedded(String name, int archived) throws SQLException, IOException {
+        return begin(RowcastSettings.embedded(name, Schema.mappings()), archived);
+    }
+
+    private static Trial begin(RowcastSettings settings, int archived) throws SQLException, IOException {
+        Trial trial = new Trial(settings);
         Schema.create(trial.mysql, archived);
         return trial;
     }
 
-    /** Starts a {@code reader} or {@code writer}; it need not be ready yet. */
+    /** Starts a {@code reader}, {@code writer} or both with {@code run}; it need not be ready yet. */
     RowcastProcess start(String command) {
-        RowcastProcess process = RowcastProcess.start(command, RowcastSettings.external(name, Schema.mappings()));
+        RowcastProcess process = RowcastProcess.start(command, settings);
         processes.add(process);
         return process;
     }
@@ -65,7 +72,7 @@ final class Trial implements AutoCloseable {
         awaitCaughtUp();
         observers.add(new NeverBackInTime(client.connect(), () -> rewound));
         observers.add(new KeyOrderHolds(mysql, client.connect(), () -> rewound));
-        System.out.println(name + ": seed " + seed);
+        System.out.println(settings.name() + ": seed " + seed);
         Clients started = Clients.start(mysql, work, seed);
         clients = started;
         observers.add(
@@ -85,7 +92,7 @@ final class Trial implements AutoCloseable {
     }
 
     PipelineTopics topics() {
-        return new PipelineTopics(kafka, name);
+        return new PipelineTopics(settings.bootstrap(), settings.name());
     }
 
     Redis redis() {
