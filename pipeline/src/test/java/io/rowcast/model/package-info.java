@@ -1,0 +1,4 @@
+@NullMarked
+package io.rowcast.model;
+
+import org.jspecify.annotations.NullMarked;
