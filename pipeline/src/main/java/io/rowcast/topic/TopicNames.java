@@ -15,7 +15,10 @@ public record TopicNames(String pipeline) {
         return pipeline + ".offsets";
     }
 
-    /** Compacted, one partition: the newest {@link io.rowcast.model.TableSchema} of each captured table. */
+    /**
+     * Compacted, one partition: under {@code db.table} the newest {@link io.rowcast.model.TableSchema} of each captured
+     * table, and under {@link SchemaVersion#key} each that a record names.
+     */
     public String schemas() {
         return pipeline + ".schemas";
     }
