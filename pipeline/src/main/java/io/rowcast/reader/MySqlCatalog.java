@@ -4,6 +4,7 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.Column;
+import io.rowcast.model.ColumnTypes;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.sql.Connection;

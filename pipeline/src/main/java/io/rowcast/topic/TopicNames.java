@@ -16,8 +16,8 @@ public record TopicNames(String pipeline) {
     }
 
     /**
-     * Compacted, one partition: under {@code db.table} the newest {@link io.rowcast.model.TableSchema} of each captured
-     * table, and under {@link SchemaVersion#key} each that a record names.
+     * Compacted, one partition: the {@link io.rowcast.model.TableSchema} of each captured table, the newest under the
+     * table's name and every {@link SchemaVersion} under its own.
      */
     public String schemas() {
         return pipeline + ".schemas";

@@ -1,10 +1,9 @@
-package io.rowcast.reader;
+package io.rowcast.model;
 
-import io.rowcast.model.ColumnType;
 import java.util.Locale;
 
-/** MySQL's column types as {@link ColumnType}s. */
-final class ColumnTypes {
+/** MySQL's column types as {@link ColumnType}s, for all who read them: from the server, or from a file. */
+public final class ColumnTypes {
     private static final int LONG_BITS = 63;
 
     private ColumnTypes() {}
@@ -14,7 +13,7 @@ final class ColumnTypes {
      * @param columnType {@code COLUMN_TYPE}, like {@code bigint unsigned}
      * @param precision {@code NUMERIC_PRECISION}: the number of bits of a BIT column
      */
-    static ColumnType of(String dataType, String columnType, int precision) {
+    public static ColumnType of(String dataType, String columnType, int precision) {
         return switch (dataType.toLowerCase(Locale.ROOT)) {
             case "tinyint", "smallint", "mediumint", "int", "year" -> ColumnType.INTEGER;
             case "integer", "int1", "int2", "int3", "int4", "middleint", "bool", "boolean" -> ColumnType.INTEGER;
