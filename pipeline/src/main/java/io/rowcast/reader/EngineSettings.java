@@ -113,6 +113,8 @@ final class EngineSettings {
     }
 
     private void exactValues(Collection<TableSchema> tables) {
+        // So that a record says what its table looked like at its place.
+        set("column.propagate.source.type", ".*");
         set("converters", "exact");
         set("exact.type", ExactColumns.class.getName());
         set("decimal.handling.mode", "precise");
