@@ -46,7 +46,7 @@ public final class ColumnTypes {
      * @param typeName as Debezium found it in a DDL statement, like {@code BIGINT UNSIGNED ZEROFILL}
      * @param length the number in parentheses behind it, 0 when there is none
      */
-    static ColumnType written(String typeName, int length) {
+    public static ColumnType written(String typeName, int length) {
         String name = typeName.replaceAll("\\(.*?\\)", "")
                 .replaceAll("(?i)\\b(UNSIGNED|SIGNED|ZEROFILL)\\b", "")
                 .strip()

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
+import io.rowcast.model.ColumnTypes;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.util.List;

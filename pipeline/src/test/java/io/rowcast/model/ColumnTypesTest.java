@@ -1,8 +1,7 @@
-package io.rowcast.reader;
+package io.rowcast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowcast.model.ColumnType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
