@@ -4,7 +4,6 @@ import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Settings;
-import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
@@ -54,13 +53,7 @@ final class Pipeline implements Running {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
                 Writer writer = opened.add(new Writer(
-                        settings.name(),
-                        kafka,
-                        redis,
-                        mappings.stream().map(MappingFile::table).toList(),
-                        schemas -> MappingCompiler.compile(mappings, schemas),
-                        meters,
-                        Clock.systemUTC()));
+                        settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }
