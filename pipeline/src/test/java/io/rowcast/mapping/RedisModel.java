@@ -35,6 +35,10 @@ final class RedisModel {
         }
     }
 
+    Map<String, String> key(String name) {
+        return Map.copyOf(keys.getOrDefault(name, Map.of()));
+    }
+
     private static void add(Map<String, String> key, String field, String amount) {
         BigDecimal sum = new BigDecimal(key.getOrDefault(field, "0")).add(new BigDecimal(amount));
         key.put(field, sum.signum() == 0 ? "0" : sum.stripTrailingZeros().toPlainString());
