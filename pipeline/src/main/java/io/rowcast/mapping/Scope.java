@@ -2,48 +2,21 @@ package io.rowcast.mapping;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.OptionalType;
 import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelStringExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of one mapping can use, columns and lets, and the compiler of such expressions. */
 final class Scope {
-    private static final CelOptions OPTIONS =
-            CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
-    private static final CelStringExtensions STRINGS =
-            CelExtensions.strings(EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.JOIN)));
-    private static final JoinFunction JOIN = new JoinFunction();
-    private static final NumberLibrary NUMBERS = new NumberLibrary();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS)
-            .build();
-
-    private static final Set<String> EQUALITY = Set.of("_==_", "_!=_", "@in");
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
 
     private final TableSchema schema;
@@ -75,7 +48,7 @@ final class Scope {
     /** Adds a let; later lets can use it. */
     void let(String name, String source) {
         String path = "let." + name;
-        if (!IDENTIFIER.matcher(name).matches()) {
+        if (!Language.IDENTIFIER.matcher(name).matches()) {
             problems.add(path, "found the name '" + name + "'; expected letters, digits and _");
         } else if (variables.containsKey(name)) {
             problems.add(
@@ -103,13 +76,17 @@ final class Scope {
         }
         try {
             CelAbstractSyntaxTree tree = compiler().compile(trimmed).getAst();
-            if (comparesDecimalWithJson(tree)) {
-                problems.add(
-                        path,
-                        "found a decimal compared with a JSON value in: " + trimmed
-                                + "; expected decimal() around the JSON value");
-            }
-            return new CelExpression(trimmed, path, RUNTIME.createProgram(tree), variables, tree.getResultType());
+            TreeChecks.problems(tree).forEach(problem -> problems.add(path, problem + " in: " + trimmed));
+            CelType type = tree.getResultType() instanceof OptionalType optional
+                    ? optional.parameters().get(0)
+                    : tree.getResultType();
+            return new CelExpression(
+                    trimmed,
+                    path,
+                    Language.runtime().createProgram(tree),
+                    variables,
+                    type,
+                    ResultShape.of(tree));
         } catch (CelValidationException e) {
             e.getErrors().forEach(issue -> problems.add(path, describe(issue, trimmed)));
         } catch (CelEvaluationException e) {
@@ -118,35 +95,9 @@ final class Scope {
         return Expression.MISSING;
     }
 
-    /** CEL's equality of values of unknown types does not know decimals, and would silently say no. */
-    private static boolean comparesDecimalWithJson(CelAbstractSyntaxTree tree) {
-        return CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
-                .map(CelExpr::call)
-                .filter(call -> EQUALITY.contains(call.function()))
-                .anyMatch(call -> {
-                    Set<CelType> types = call.args().stream()
-                            .map(argument -> tree.getType(argument.id()).orElse(SimpleType.DYN))
-                            .collect(Collectors.toSet());
-                    return types.contains(ValueType.DECIMAL.cel()) && types.contains(SimpleType.DYN);
-                });
-    }
-
     private CelCompiler compiler() {
         if (compiler == null) {
-            CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                    .setOptions(OPTIONS)
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS);
-            variables.forEach((name, variable) -> {
-                if (IDENTIFIER.matcher(name).matches()) {
-                    builder.addVar(name, variable.celType());
-                }
-            });
-            compiler = builder.build();
+            compiler = Language.compiler(variables);
         }
         return compiler;
     }
