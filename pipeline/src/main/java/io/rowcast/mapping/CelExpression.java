@@ -54,9 +54,14 @@ record CelExpression(
 
     /** CEL's own message may hold values of the row; those of our functions do not. */
     private static String reason(CelEvaluationException e) {
-        return e.getCause() instanceof FunctionFailure failure
-                ? String.valueOf(failure.getMessage())
-                : e.getErrorCode().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (e.getCause() instanceof FunctionFailure failure) {
+            return String.valueOf(failure.getMessage());
+        }
+        return switch (e.getErrorCode()) {
+            case ITERATION_BUDGET_EXCEEDED -> "more than " + Language.MAX_STEPS + " steps through lists and maps";
+            case OVERLOAD_NOT_FOUND -> "a value is not of a type that it takes";
+            default -> e.getErrorCode().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 
     @Override

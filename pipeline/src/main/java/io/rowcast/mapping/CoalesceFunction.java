@@ -9,7 +9,6 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.TypeParamType;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompilerLibrary;
@@ -33,9 +32,11 @@ import java.util.Optional;
 final class CoalesceFunction implements CelCompilerLibrary, CelRuntimeLibrary {
     static final String NAME = "coalesce";
 
-    private static final String FUNCTION = "@coalesce";
+    static final String FUNCTION = "@coalesce";
     private static final List<ValueType> NUMBERS =
             List.of(ValueType.INT, ValueType.UINT, ValueType.DECIMAL, ValueType.DOUBLE);
+    private static final List<ValueType> TYPES = List.of(
+            ValueType.INT, ValueType.UINT, ValueType.DECIMAL, ValueType.DOUBLE, ValueType.BOOL, ValueType.STRING);
 
     /** One of the two, in the type that the checker has promised. */
     @Immutable
@@ -111,21 +112,22 @@ final class CoalesceFunction implements CelCompilerLibrary, CelRuntimeLibrary {
     @Override
     public void setCheckerOptions(CelCheckerBuilder checker) {
         List<CelOverloadDecl> overloads = new ArrayList<>();
-        TypeParamType any = TypeParamType.create("A");
-        overloads.add(declaration("coalesce_any", any, any, any));
+        for (ValueType type : TYPES) {
+            overloads.add(declaration(id(type, type), type.nullable(), type, type));
+        }
         for (ValueType left : NUMBERS) {
             for (ValueType right : NUMBERS) {
                 if (left != right) {
                     overloads.add(
-                            declaration(id(left, right), result(left, right).cel(), left.nullable(), right.nullable()));
+                            declaration(id(left, right), result(left, right).nullable(), left, right));
                 }
             }
         }
         checker.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(FUNCTION, overloads));
     }
 
-    private static CelOverloadDecl declaration(String id, CelType result, CelType left, CelType right) {
-        return CelOverloadDecl.newGlobalOverload(id, result, SimpleType.DYN, left, right);
+    private static CelOverloadDecl declaration(String id, CelType result, ValueType left, ValueType right) {
+        return CelOverloadDecl.newGlobalOverload(id, result, SimpleType.DYN, left.nullable(), right.nullable());
     }
 
     private static String id(ValueType left, ValueType right) {
@@ -138,7 +140,10 @@ final class CoalesceFunction implements CelCompilerLibrary, CelRuntimeLibrary {
 
     @Override
     public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-        runtime.addFunctionBindings(new Binding(FUNCTION, false), new Binding("coalesce_any", false));
+        runtime.addFunctionBindings(new Binding(FUNCTION, false));
+        for (ValueType type : TYPES) {
+            runtime.addFunctionBindings(new Binding(id(type, type), false));
+        }
         for (ValueType left : NUMBERS) {
             for (ValueType right : NUMBERS) {
                 if (left != right) {

@@ -29,9 +29,21 @@ final class CodingFunctions {
     static FunctionLibrary library() {
         FunctionLibrary library = new FunctionLibrary();
         add(library, "hash.md5", STRING, bytes -> Hashing.md5().hashBytes(bytes).toString());
-        add(library, "hash.sha1", STRING, bytes -> Hashing.sha1().hashBytes(bytes).toString());
-        add(library, "hash.sha256", STRING, bytes -> Hashing.sha256().hashBytes(bytes).toString());
-        add(library, "hash.crc32", INT, bytes -> Hashing.crc32().hashBytes(bytes).padToLong());
+        add(
+                library,
+                "hash.sha1",
+                STRING,
+                bytes -> Hashing.sha1().hashBytes(bytes).toString());
+        add(
+                library,
+                "hash.sha256",
+                STRING,
+                bytes -> Hashing.sha256().hashBytes(bytes).toString());
+        add(
+                library,
+                "hash.crc32",
+                INT,
+                bytes -> Hashing.crc32().hashBytes(bytes).padToLong());
         add(
                 library,
                 "hash.murmur3",
@@ -49,8 +61,11 @@ final class CodingFunctions {
 
     /** The function of a text and of bytes. */
     private static void add(FunctionLibrary library, String name, FunctionType result, OfBytes body) {
-        library.function(name, result, List.of(STRING), a -> body.apply(
-                        ((String) a[0]).getBytes(StandardCharsets.UTF_8)))
+        library.function(
+                        name,
+                        result,
+                        List.of(STRING),
+                        a -> body.apply(((String) a[0]).getBytes(StandardCharsets.UTF_8)))
                 .function(name, result, List.of(BYTES), a -> body.apply(((CelByteString) a[0]).toByteArray()));
     }
 

@@ -31,32 +31,53 @@ final class DateFunctions {
     }
 
     private static void text(FunctionLibrary library) {
-        library.function("date.format", STRING, List.of(STRING, STRING), a -> pattern(a[1])
-                        .format(moment(a[0]), ZoneOffset.UTC))
-                .function("date.format", STRING, List.of(STRING, STRING, STRING), a -> pattern(a[1])
-                        .format(moment(a[0]), zone(a[2])))
-                .function("date.parse", STRING, List.of(STRING, STRING), a -> pattern(a[1])
-                        .parse((String) a[0])
-                        .text());
+        library.function(
+                        "date.format",
+                        STRING,
+                        List.of(STRING, STRING),
+                        a -> pattern(a[1]).format(moment(a[0]), ZoneOffset.UTC))
+                .function(
+                        "date.format",
+                        STRING,
+                        List.of(STRING, STRING, STRING),
+                        a -> pattern(a[1]).format(moment(a[0]), zone(a[2])))
+                .function(
+                        "date.parse",
+                        STRING,
+                        List.of(STRING, STRING),
+                        a -> pattern(a[1]).parse((String) a[0]).text());
     }
 
     private static void calendar(FunctionLibrary library) {
-        library.function("date.truncate", STRING, List.of(STRING, STRING), a -> moment(a[0])
-                        .truncate(unit(a[1]), ZoneOffset.UTC)
-                        .text())
-                .function("date.truncate", STRING, List.of(STRING, STRING, STRING), a -> moment(a[0])
-                        .truncate(unit(a[1]), zone(a[2]))
-                        .text())
-                .function("date.plus", STRING, List.of(STRING, INT, STRING), a -> moment(a[0])
-                        .plus((Long) a[1], unit(a[2]))
-                        .text())
-                .function("date.plus", STRING, List.of(STRING, DURATION), a -> moment(a[0])
-                        .plus((Duration) a[1])
-                        .text())
-                .function("date.between", INT, List.of(STRING, STRING, STRING), a -> moment(a[0])
-                        .until(moment(a[1]), unit(a[2])))
-                .function("date.part", INT, List.of(STRING, STRING), a -> (long) moment(a[0]).in(ZoneOffset.UTC).get(field((String) a[1])))
-                .function("date.part", INT, List.of(STRING, STRING, STRING), a -> (long) moment(a[0]).in(zone(a[2])).get(field((String) a[1])));
+        library.function(
+                        "date.truncate",
+                        STRING,
+                        List.of(STRING, STRING),
+                        a -> moment(a[0]).truncate(unit(a[1]), ZoneOffset.UTC).text())
+                .function(
+                        "date.truncate",
+                        STRING,
+                        List.of(STRING, STRING, STRING),
+                        a -> moment(a[0]).truncate(unit(a[1]), zone(a[2])).text())
+                .function(
+                        "date.plus",
+                        STRING,
+                        List.of(STRING, INT, STRING),
+                        a -> moment(a[0]).plus((Long) a[1], unit(a[2])).text())
+                .function(
+                        "date.plus",
+                        STRING,
+                        List.of(STRING, DURATION),
+                        a -> moment(a[0]).plus((Duration) a[1]).text())
+                .function(
+                        "date.between",
+                        INT,
+                        List.of(STRING, STRING, STRING),
+                        a -> moment(a[0]).until(moment(a[1]), unit(a[2])))
+                .function("date.part", INT, List.of(STRING, STRING), a ->
+                        (long) moment(a[0]).in(ZoneOffset.UTC).get(field((String) a[1])))
+                .function("date.part", INT, List.of(STRING, STRING, STRING), a ->
+                        (long) moment(a[0]).in(zone(a[2])).get(field((String) a[1])));
     }
 
     private static void numbers(FunctionLibrary library) {
@@ -65,17 +86,21 @@ final class DateFunctions {
                         INT,
                         List.of(STRING),
                         a -> moment(a[0]).instant(ZoneOffset.UTC).getEpochSecond())
-                .function("date.epoch", INT, List.of(STRING, STRING), a -> moment(a[0])
-                        .instant(zone(a[1]))
-                        .getEpochSecond())
+                .function(
+                        "date.epoch",
+                        INT,
+                        List.of(STRING, STRING),
+                        a -> moment(a[0]).instant(zone(a[1])).getEpochSecond())
                 .function(
                         "date.epochMillis",
                         INT,
                         List.of(STRING),
                         a -> moment(a[0]).instant(ZoneOffset.UTC).toEpochMilli())
-                .function("date.epochMillis", INT, List.of(STRING, STRING), a -> moment(a[0])
-                        .instant(zone(a[1]))
-                        .toEpochMilli())
+                .function(
+                        "date.epochMillis",
+                        INT,
+                        List.of(STRING, STRING),
+                        a -> moment(a[0]).instant(zone(a[1])).toEpochMilli())
                 .function("date.fromEpoch", STRING, List.of(INT), a -> fromMillis(1_000, (Long) a[0], 0))
                 .function("date.fromEpochMillis", STRING, List.of(INT), a -> fromMillis(1, (Long) a[0], 3))
                 .function("time.seconds", INT, List.of(STRING), a -> seconds((String) a[0]));
@@ -87,16 +112,17 @@ final class DateFunctions {
             case "dayOfWeek" -> ChronoField.DAY_OF_WEEK;
             case "dayOfYear" -> ChronoField.DAY_OF_YEAR;
             case "weekYear" -> IsoFields.WEEK_BASED_YEAR;
-            default -> DateUnit.find(part)
-                    .map(DateUnit::field)
-                    .orElseThrow(() -> new FunctionFailure(
-                            "expected one of " + DateUnit.names() + ", dayOfWeek, dayOfYear, weekYear"));
+            default ->
+                DateUnit.find(part)
+                        .map(DateUnit::field)
+                        .orElseThrow(() -> new FunctionFailure(
+                                "expected one of " + DateUnit.names() + ", dayOfWeek, dayOfYear, weekYear"));
         };
     }
 
     private static String fromMillis(long factor, long number, int digits) {
         try {
-            Moment moment = Moment.of(Instant.ofEpochMilli(Math.multiplyExact(number, factor)), digits);
+            DateText moment = DateText.of(Instant.ofEpochMilli(Math.multiplyExact(number, factor)), digits);
             return moment.plus(Duration.ZERO).text();
         } catch (ArithmeticException | DateTimeException e) {
             throw new FunctionFailure("beyond the years 0 to 9999");
@@ -116,8 +142,8 @@ final class DateFunctions {
         return found.group(1).isEmpty() ? seconds : -seconds;
     }
 
-    private static Moment moment(Object text) {
-        return Moment.parse((String) text);
+    private static DateText moment(Object text) {
+        return DateText.parse((String) text);
     }
 
     private static DatePattern pattern(Object text) {
@@ -129,6 +155,6 @@ final class DateFunctions {
     }
 
     private static ZoneId zone(Object name) {
-        return Moment.zone((String) name);
+        return DateText.zone((String) name);
     }
 }

@@ -64,9 +64,9 @@ final class DatePattern {
         return checked.toString();
     }
 
-    String format(Moment moment, ZoneId zone) {
+    String format(DateText moment, ZoneId zone) {
         try {
-            boolean floating = moment.kind() != Moment.Kind.TIMESTAMP;
+            boolean floating = moment.kind() != DateText.Kind.TIMESTAMP;
             return formatter.format(floating ? moment.in(zone) : moment.zoned(zone));
         } catch (DateTimeException e) {
             throw new FunctionFailure("the pattern asks for what the date or time does not have");
@@ -74,20 +74,20 @@ final class DatePattern {
     }
 
     /** A text in this pattern, as rows have it: with a zone a TIMESTAMP, with an hour a DATETIME, else a DATE. */
-    Moment parse(String text) {
+    DateText parse(String text) {
         try {
             TemporalAccessor found = formatter.parse(text);
             LocalDate date = LocalDate.from(found);
             LocalTime time = found.query(TemporalQueries.localTime());
             ZoneId zone = found.query(TemporalQueries.zone());
             if (time == null) {
-                return new Moment(Moment.Kind.DATE, date.atStartOfDay(), 0);
+                return new DateText(DateText.Kind.DATE, date.atStartOfDay(), 0);
             }
             LocalDateTime local = date.atTime(time);
             int digits = digits(time.getNano());
             return zone == null
-                    ? new Moment(Moment.Kind.DATETIME, local, digits)
-                    : Moment.of(local.atZone(zone).toInstant(), digits);
+                    ? new DateText(DateText.Kind.DATETIME, local, digits)
+                    : DateText.of(local.atZone(zone).toInstant(), digits);
         } catch (DateTimeException e) {
             throw new FunctionFailure("the text is not in the pattern");
         }

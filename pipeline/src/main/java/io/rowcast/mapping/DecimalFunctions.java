@@ -20,10 +20,16 @@ final class DecimalFunctions {
         rounding(library, "math.ceil", RoundingMode.CEILING);
         rounding(library, "math.floor", RoundingMode.FLOOR);
         rounding(library, "math.trunc", RoundingMode.DOWN);
-        library.overload("math.abs", DECIMAL, List.of(DECIMAL), a -> new Decimal(
-                        decimal(a[0]).value().abs()))
-                .overload("math.sign", DECIMAL, List.of(DECIMAL), a -> Arithmetic.decimal(
-                        (long) decimal(a[0]).value().signum()))
+        library.overload(
+                        "math.abs",
+                        DECIMAL,
+                        List.of(DECIMAL),
+                        a -> new Decimal(decimal(a[0]).value().abs()))
+                .overload(
+                        "math.sign",
+                        DECIMAL,
+                        List.of(DECIMAL),
+                        a -> Arithmetic.decimal((long) decimal(a[0]).value().signum()))
                 .overload("math.round", DECIMAL, List.of(DECIMAL, INT), a -> rounded(a[0], (Long) a[1]));
         for (FunctionType other : List.of(INT, UINT, DOUBLE)) {
             pair(library, DECIMAL, other);
@@ -34,17 +40,24 @@ final class DecimalFunctions {
     }
 
     private static void rounding(FunctionLibrary library, String name, RoundingMode mode) {
-        library.overload(name, DECIMAL, List.of(DECIMAL), a -> new Decimal(
-                decimal(a[0]).value().setScale(0, mode)));
+        library.overload(
+                name,
+                DECIMAL,
+                List.of(DECIMAL),
+                a -> new Decimal(decimal(a[0]).value().setScale(0, mode)));
     }
 
     private static void pair(FunctionLibrary library, FunctionType left, FunctionType right) {
-        library.function("math.@max", DECIMAL, List.of(left, right), a -> decimal(a[0]).compareTo(decimal(a[1])) >= 0
-                        ? decimal(a[0])
-                        : decimal(a[1]))
-                .function("math.@min", DECIMAL, List.of(left, right), a -> decimal(a[0]).compareTo(decimal(a[1])) <= 0
-                        ? decimal(a[0])
-                        : decimal(a[1]));
+        library.function(
+                        "math.@max",
+                        DECIMAL,
+                        List.of(left, right),
+                        a -> decimal(a[0]).compareTo(decimal(a[1])) >= 0 ? decimal(a[0]) : decimal(a[1]))
+                .function(
+                        "math.@min",
+                        DECIMAL,
+                        List.of(left, right),
+                        a -> decimal(a[0]).compareTo(decimal(a[1])) <= 0 ? decimal(a[0]) : decimal(a[1]));
     }
 
     private static Decimal rounded(Object number, long digits) {

@@ -47,8 +47,7 @@ final class FunctionLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
 
     private static String id(String name, List<FunctionType> parameters) {
         StringBuilder id = new StringBuilder("rowcast.").append(name);
-        parameters.forEach(parameter ->
-                id.append('_').append(parameter.name().toLowerCase(Locale.ROOT)));
+        parameters.forEach(parameter -> id.append('_').append(parameter.name().toLowerCase(Locale.ROOT)));
         return id.toString();
     }
 
@@ -63,8 +62,7 @@ final class FunctionLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
         return switch (parameters.size()) {
             case 1 -> CelFunctionBinding.from(id, first, a -> body.apply(new Object[] {a}));
             case 2 ->
-                CelFunctionBinding.from(
-                        id, first, parameters.get(1).java(), (a, b) -> body.apply(new Object[] {a, b}));
+                CelFunctionBinding.from(id, first, parameters.get(1).java(), (a, b) -> body.apply(new Object[] {a, b}));
             default -> {
                 List<Class<?>> classes = new ArrayList<>();
                 parameters.forEach(parameter -> classes.add(parameter.java()));
@@ -88,14 +86,13 @@ final class FunctionLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
 
     @Override
     public void setCheckerOptions(CelCheckerBuilder checker) {
-        declarations.forEach((name, group) ->
-                checker.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, group)));
+        declarations.forEach(
+                (name, group) -> checker.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, group)));
     }
 
     @Override
     public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-        bindings.forEach((name, group) ->
-                runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, group)));
+        bindings.forEach((name, group) -> runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, group)));
         runtime.addFunctionBindings(overloads);
     }
 }

@@ -53,6 +53,19 @@ public final class KeySpace {
         glob.append(c);
     }
 
+    /** The text that all of these keys begin with. */
+    String prefix() {
+        StringBuilder prefix = new StringBuilder();
+        for (Step step : steps) {
+            CharSet one = CharSet.of(step.chars().sample());
+            if (step.optional() || !one.equals(step.chars())) {
+                break;
+            }
+            prefix.append(step.chars().sample());
+        }
+        return prefix.toString();
+    }
+
     /** Whether the key is one of these. */
     public boolean owns(String key) {
         boolean[] now = new boolean[steps.size() + 1];

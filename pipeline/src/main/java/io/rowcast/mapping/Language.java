@@ -28,7 +28,7 @@ final class Language {
     /** Far more than anyone writes or reads, and little enough to be compiled in no time. */
     static final int MAX_LENGTH = 10_000;
 
-    static final int MAX_DEPTH = 50;
+    static final int MAX_DEPTH = 200;
     /** Steps through lists and maps in one evaluation, some milliseconds. */
     static final int MAX_STEPS = 10_000;
     /** Of RE2's instructions; the time of a match is bounded by that times the text. */
@@ -46,8 +46,8 @@ final class Language {
             .maxRegexProgramSize(MAX_REGEX)
             .build();
 
-    private static final CelStringExtensions STRINGS = CelExtensions.strings(EnumSet.complementOf(
-            EnumSet.of(CelStringExtensions.Function.JOIN, CelStringExtensions.Function.REPLACE)));
+    private static final CelStringExtensions STRINGS = CelExtensions.strings(
+            EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.JOIN, CelStringExtensions.Function.REPLACE)));
     private static final CelMathExtensions MATH = CelExtensions.math();
     private static final CelOptionalLibrary OPTIONALS = CelExtensions.optional();
     private static final CelRegexExtensions REGEX = CelExtensions.regex();
@@ -57,9 +57,29 @@ final class Language {
     private static final List<FunctionLibrary> OURS = List.of(
             DateFunctions.library(), CodingFunctions.library(), TextFunctions.library(), DecimalFunctions.library());
     private static final Set<String> CEL_FUNCTIONS = Set.of(
-            "bool", "bytes", "contains", "double", "duration", "dyn", "endsWith", "int", "matches", "size", "startsWith",
-            "string", "timestamp", "uint", "all", "exists", "exists_one", "filter", "has", "map", "math.greatest",
-            "math.least", "join");
+            "bool",
+            "bytes",
+            "contains",
+            "double",
+            "duration",
+            "dyn",
+            "endsWith",
+            "int",
+            "matches",
+            "size",
+            "startsWith",
+            "string",
+            "timestamp",
+            "uint",
+            "all",
+            "exists",
+            "exists_one",
+            "filter",
+            "has",
+            "map",
+            "math.greatest",
+            "math.least",
+            "join");
 
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)

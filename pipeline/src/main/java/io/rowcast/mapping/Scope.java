@@ -1,7 +1,6 @@
 package io.rowcast.mapping;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
@@ -10,26 +9,70 @@ import dev.cel.runtime.CelEvaluationException;
 import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of one mapping can use, columns and lets, and the compiler of such expressions. */
 final class Scope {
-    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
+    /** Variables that hold the name of the table and of its database. */
+    private static final String TABLE = "_table";
+
+    private static final String DATABASE = "_database";
 
     private final TableSchema schema;
     private final Problems problems;
     private final Map<String, Expression> variables = new LinkedHashMap<>();
+    private final Set<String> used;
     private @Nullable CelCompiler compiler;
     private int lets;
 
     Scope(TableSchema schema, Problems problems) {
         this.schema = schema;
         this.problems = problems;
+        this.used = new TreeSet<>(schema.primaryKey());
         for (Column column : schema.columns()) {
             variables.put(column.name(), new ColumnExpression(column, variables.size()));
+        }
+        variables.putIfAbsent(TABLE, new NameExpression(schema.table().table()));
+        variables.putIfAbsent(DATABASE, new NameExpression(schema.table().database()));
+    }
+
+    private Scope(Scope outer, String element) {
+        this.schema = outer.schema;
+        this.problems = outer.problems;
+        this.used = outer.used;
+        this.lets = outer.lets;
+        this.variables.putAll(outer.variables);
+        this.variables.put(element, new ElementExpression());
+    }
+
+    /** The same names and one more: that of the element {@code each} is at. What is wrong with it is noted. */
+    Scope withElement(String name, String path) {
+        if (!Language.IDENTIFIER.matcher(name).matches() || variables.containsKey(name)) {
+            problems.add(
+                    path,
+                    "found the name '" + name + "'; expected letters, digits and _, and no column or let of that name");
+            return this;
+        }
+        return new Scope(this, name);
+    }
+
+    /** The columns that expressions compiled so far read, and those of the key. */
+    Set<String> used() {
+        return used;
+    }
+
+    /** Counts all columns among those that are read. */
+    void useAll() {
+        schema.columns().forEach(column -> used.add(column.name()));
+    }
+
+    private void use(@Nullable Expression variable) {
+        if (variable instanceof ColumnExpression plain) {
+            used.add(plain.column().name());
         }
     }
 
@@ -68,29 +111,34 @@ final class Scope {
         String trimmed = source.trim();
         Expression plain = variables.get(trimmed);
         if (plain != null) {
+            use(plain);
             return plain;
         }
         if (trimmed.isEmpty()) {
             problems.add(path, "found nothing; expected a column or an expression");
             return Expression.MISSING;
         }
+        if (trimmed.codePointCount(0, trimmed.length()) > Language.MAX_LENGTH) {
+            problems.add(
+                    path,
+                    "found an expression of " + trimmed.codePointCount(0, trimmed.length())
+                            + " characters; expected at most " + Language.MAX_LENGTH);
+            return Expression.MISSING;
+        }
         try {
             CelAbstractSyntaxTree tree = compiler().compile(trimmed).getAst();
-            TreeChecks.problems(tree).forEach(problem -> problems.add(path, problem + " in: " + trimmed));
+            TreeChecks.names(tree).forEach(name -> use(variables.get(name)));
+            TreeChecks.problems(tree)
+                    .forEach(problem -> problems.add(path, problem + " in: " + IssueText.shortened(trimmed)));
             CelType type = tree.getResultType() instanceof OptionalType optional
                     ? optional.parameters().get(0)
                     : tree.getResultType();
             return new CelExpression(
-                    trimmed,
-                    path,
-                    Language.runtime().createProgram(tree),
-                    variables,
-                    type,
-                    ResultShape.of(tree));
+                    trimmed, path, Language.runtime().createProgram(tree), variables, type, ResultShape.of(tree));
         } catch (CelValidationException e) {
-            e.getErrors().forEach(issue -> problems.add(path, describe(issue, trimmed)));
+            e.getErrors().forEach(issue -> problems.add(path, issues().of(issue, trimmed)));
         } catch (CelEvaluationException e) {
-            problems.add(path, e.getMessage() + " in: " + trimmed);
+            problems.add(path, e.getMessage() + " in: " + IssueText.shortened(trimmed));
         }
         return Expression.MISSING;
     }
@@ -102,23 +150,9 @@ final class Scope {
         return compiler;
     }
 
-    private String describe(CelIssue issue, String source) {
-        int line = issue.getSourceLocation().getLine();
-        int column = issue.getSourceLocation().getColumn();
-        String position = " at " + line + ":" + (column + 1) + " in: " + source;
-        Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
-        if (undeclared.find()) {
-            String name = undeclared.group(1);
-            boolean variable = line == 1 && source.startsWith(name, column);
-            return variable ? unknownColumn(name) + position : "found the unknown function '" + name + "'" + position;
-        }
-        String operators =
-                issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'").replaceAll("wrapper\\((\\w+)\\)", "$1");
-        return operators.replaceAll(" \\(candidates: .*\\)$", "") + position;
-    }
-
-    private String unknownColumn(String name) {
-        return "found the unknown column '" + name + "'; expected one of " + schema.table() + ": "
-                + String.join(", ", variables.keySet()) + Closest.hint(name, variables.keySet());
+    private IssueText issues() {
+        Set<String> known = new LinkedHashSet<>(variables.keySet());
+        known.removeAll(Set.of(TABLE, DATABASE));
+        return new IssueText(schema.table(), known);
     }
 }

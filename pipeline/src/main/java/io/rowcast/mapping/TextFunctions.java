@@ -23,18 +23,27 @@ final class TextFunctions {
         return new FunctionLibrary()
                 .member("lower", STRING, List.of(STRING), a -> ((String) a[0]).toLowerCase(Locale.ROOT))
                 .member("upper", STRING, List.of(STRING), a -> ((String) a[0]).toUpperCase(Locale.ROOT))
-                .member("equalsIgnoreCase", BOOL, List.of(STRING, STRING), a -> ((String) a[0])
-                        .equalsIgnoreCase((String) a[1]))
+                .member(
+                        "equalsIgnoreCase",
+                        BOOL,
+                        List.of(STRING, STRING),
+                        a -> ((String) a[0]).equalsIgnoreCase((String) a[1]))
                 .member("left", STRING, List.of(STRING, INT), a -> left((String) a[0], (Long) a[1]))
                 .member("right", STRING, List.of(STRING, INT), a -> right((String) a[0], (Long) a[1]))
                 .member("padLeft", STRING, List.of(STRING, INT, STRING), a -> padding(a) + a[0])
                 .member("padRight", STRING, List.of(STRING, INT, STRING), a -> a[0] + padding(a))
                 .member("mask", STRING, List.of(STRING, INT, INT), a -> mask((String) a[0], (Long) a[1], (Long) a[2]))
                 .member("slug", STRING, List.of(STRING), a -> slug((String) a[0]))
-                .member("replace", STRING, List.of(STRING, STRING, STRING), a -> replace(
-                        (String) a[0], (String) a[1], (String) a[2], Long.MAX_VALUE))
-                .member("replace", STRING, List.of(STRING, STRING, STRING, INT), a -> replace(
-                        (String) a[0], (String) a[1], (String) a[2], (Long) a[3]));
+                .member(
+                        "replace",
+                        STRING,
+                        List.of(STRING, STRING, STRING),
+                        a -> replace((String) a[0], (String) a[1], (String) a[2], Long.MAX_VALUE))
+                .member(
+                        "replace",
+                        STRING,
+                        List.of(STRING, STRING, STRING, INT),
+                        a -> replace((String) a[0], (String) a[1], (String) a[2], (Long) a[3]));
     }
 
     private static int length(String text) {
@@ -82,7 +91,8 @@ final class TextFunctions {
 
     /** Letters without accents and digits, in lower case, with a dash for all between them. */
     private static String slug(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         String dashed = NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-");
         int begin = dashed.startsWith("-") ? 1 : 0;
         return dashed.length() > begin && dashed.endsWith("-")

@@ -25,12 +25,12 @@ final class TreeChecks {
 
     /** What an argument must be where it is written down, by function; the argument is the last of its texts. */
     private static final Map<String, List<Consumer<String>>> LITERALS = Map.of(
-            "date.format", List.of(DatePattern::of, Moment::zone),
+            "date.format", List.of(DatePattern::of, DateText::zone),
             "date.parse", List.of(DatePattern::of),
-            "date.truncate", List.of(DateUnit::named, Moment::zone),
-            "date.part", List.of(DateFunctions::field, Moment::zone),
-            "date.epoch", List.of(Moment::zone),
-            "date.epochMillis", List.of(Moment::zone),
+            "date.truncate", List.of(DateUnit::named, DateText::zone),
+            "date.part", List.of(DateFunctions::field, DateText::zone),
+            "date.epoch", List.of(DateText::zone),
+            "date.epochMillis", List.of(DateText::zone),
             "matches", List.of(TreeChecks::regex),
             "regex.replace", List.of(TreeChecks::regex),
             "regex.extract", List.of(TreeChecks::regex),
@@ -47,13 +47,22 @@ final class TreeChecks {
                 .toList();
     }
 
+    /** The variables that it reads. */
+    static Set<String> names(CelAbstractSyntaxTree tree) {
+        return nodes(tree)
+                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                .map(expr -> expr.ident().name())
+                .collect(Collectors.toSet());
+    }
+
     private static Stream<CelCall> calls(CelAbstractSyntaxTree tree) {
-        return CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
+        return nodes(tree)
                 .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
                 .map(CelExpr::call);
+    }
+
+    private static Stream<CelExpr> nodes(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree).getRoot().allNodes().map(CelNavigableExpr::expr);
     }
 
     /** CEL's equality of values of unknown types does not know decimals, and would silently say no. */
@@ -69,8 +78,7 @@ final class TreeChecks {
 
     /** Of three and more numbers CEL makes a list, and does not know decimals in it. */
     private static Optional<String> mixedExtreme(CelCall call, CelAbstractSyntaxTree tree) {
-        if (!EXTREMES.contains(call.function())
-                || call.args().get(0).getKind() != CelExpr.ExprKind.Kind.LIST) {
+        if (!EXTREMES.contains(call.function()) || call.args().get(0).getKind() != CelExpr.ExprKind.Kind.LIST) {
             return Optional.empty();
         }
         Set<CelType> types = types(call.args().get(0).list().elements(), tree);
@@ -90,6 +98,10 @@ final class TreeChecks {
         int offset = call.target().isPresent() ? 0 : 1;
         for (int i = 0; i < checks.size() && i + offset < call.args().size(); i++) {
             Optional<String> text = text(call.args().get(i + offset));
+            if (text.isEmpty() && call.function().startsWith("regex.")) {
+                return Optional.of(
+                        "found a pattern in " + call.function() + "() that a row decides; expected a text in ''");
+            }
             try {
                 text.ifPresent(checks.get(i));
             } catch (FunctionFailure e) {

@@ -23,7 +23,10 @@ final class Uuids {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long high = buffer.getLong();
         long low = buffer.getLong();
-        return new UUID(swapped ? high << HALF | high >>> (HALF + QUARTER) << QUARTER | high >>> HALF & 0xFFFF : high, low)
-                .toString();
+        return new UUID(swapped ? swapped(high) : high, low).toString();
+    }
+
+    private static long swapped(long high) {
+        return high << HALF | (high >>> HALF & 0xFFFF) << QUARTER | high >>> (HALF + QUARTER);
     }
 }
