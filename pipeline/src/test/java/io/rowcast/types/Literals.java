@@ -56,8 +56,6 @@ final class Literals {
             "\u202e",
             "\u200d",
             "\ufeff",
-            "\ufffd",
-            "\ue000",
             "🎉",
             "👩‍👩‍👧",
             "𝕏",

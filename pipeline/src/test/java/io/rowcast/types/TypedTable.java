@@ -22,9 +22,19 @@ final class TypedTable {
 
     final String name;
     final List<TypedColumn> columns = new ArrayList<>();
+    /** The columns that identify a row; {@code id} where there are none. */
+    final List<String> key;
+
+    private final String index;
 
     private TypedTable(String name) {
+        this(name, "PRIMARY KEY (id)");
+    }
+
+    private TypedTable(String name, String index, String... key) {
         this.name = name;
+        this.index = index;
+        this.key = List.of(key);
     }
 
     private TypedTable add(String column, String definition, Form form, @Nullable Function<Random, String> literal) {
@@ -35,12 +45,41 @@ final class TypedTable {
     /** All of them; a vector only where the server has that type. */
     static List<TypedTable> all(boolean vectors) {
         List<TypedTable> tables = new ArrayList<>(List.of(numbers(), times(), texts(), characterSets(), structures()));
+        tables.addAll(keys());
         if (vectors) {
             tables.add(new TypedTable("vectors")
                     .add("v", "VECTOR(3)", Form.VECTOR, Literals.vector(3))
                     .add("w", "VECTOR(300) NOT NULL", Form.VECTOR, Literals.vector(300)));
         }
         return tables;
+    }
+
+    private static List<TypedTable> keys() {
+        Function<Random, String> likeNames = oneOf(
+                "'a'", "'A'", "'á'", "'b'", "'B'", "'ß'", "'ss'", "'a:b'", "'\"'", "'{x}'", "'🎉'", "'É'", "'\\\\'");
+        return List.of(
+                new TypedTable("by_name", "PRIMARY KEY (k)", "k")
+                        .add("k", "VARCHAR(20) COLLATE utf8mb4_0900_ai_ci NOT NULL", Form.TEXT, likeNames)
+                        .add("v", "INT", Form.INTEGER, signed(32)),
+                new TypedTable("by_name_latin1", "PRIMARY KEY (k)", "k")
+                        .add("k", "CHAR(10) CHARACTER SET latin1 NOT NULL", Form.TEXT, bytesIn("latin1", 10))
+                        .add("v", "INT", Form.INTEGER, signed(32)),
+                new TypedTable("by_bytes", "PRIMARY KEY (k)", "k")
+                        .add("k", "BINARY(4) NOT NULL", Form.BASE64, bytes(4))
+                        .add("v", "INT", Form.INTEGER, signed(32)),
+                new TypedTable("by_decimal", "PRIMARY KEY (k)", "k")
+                        .add("k", "DECIMAL(20,5) NOT NULL", Form.AS_SHOWN, decimal(20, 5, true))
+                        .add("v", "INT", Form.INTEGER, signed(32)),
+                new TypedTable("by_many", "PRIMARY KEY (b, t, a, e)", "b", "a", "t", "e")
+                        .add("a", "BIGINT UNSIGNED NOT NULL", Form.INTEGER, unsigned(64))
+                        .add("b", "VARCHAR(10) NOT NULL", Form.TEXT, oneOf("'a'", "'A'", "'b'"))
+                        .add(
+                                "t",
+                                "TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)",
+                                Form.TIMESTAMP,
+                                Literals.timestamp(3))
+                        .add("e", "ENUM('x','y,z') NOT NULL", Form.TEXT, oneOf("'x'", "'y,z'"))
+                        .add("v", "INT", Form.INTEGER, signed(32)));
     }
 
     private static TypedTable numbers() {
@@ -141,10 +180,14 @@ final class TypedTable {
         List.of("latin1", "cp1250", "cp1251", "latin2", "koi8r", "greek", "hebrew", "cp850", "swe7", "dec8", "tis620")
                 .forEach(set -> table.add(set, "VARCHAR(60) CHARACTER SET " + set, Form.TEXT, bytesIn(set, 60)));
         List.of(
-                        "utf8mb3", "ascii", "ucs2", "utf16", "utf16le", "gbk", "gb2312", "gb18030", "big5",
-                        "sjis", "cp932", "ujis", "eucjpms", "euckr")
+                        "utf8mb3", "ascii", "ucs2", "utf16", "utf16le", "gbk", "gb2312", "gb18030", "big5", "sjis",
+                        "cp932", "ujis", "eucjpms", "euckr")
                 .forEach(set -> table.add(set, "VARCHAR(40) CHARACTER SET " + set, Form.TEXT, text(40)));
-        return table.add("utf32", "VARCHAR(60) CHARACTER SET utf32", Form.TEXT, text(40).andThen("CONCAT('x', %s)"::formatted))
+        return table.add(
+                        "utf32",
+                        "VARCHAR(60) CHARACTER SET utf32",
+                        Form.TEXT,
+                        text(40).andThen("CONCAT('x', %s)"::formatted))
                 .add("latin1 text", "TEXT CHARACTER SET latin1", Form.TEXT, bytesIn("latin1", 300))
                 .add(
                         "latin1 char",
@@ -189,6 +232,13 @@ final class TypedTable {
                                 "GEOMETRYCOLLECTION(POINT(@),LINESTRING(@,@),GEOMETRYCOLLECTION(MULTIPOINT(@)))"));
     }
 
+    TypedColumn column(String column) {
+        return columns.stream()
+                .filter(each -> each.name().equals(column))
+                .findFirst()
+                .orElseThrow();
+    }
+
     String qualified() {
         return DATABASE + "." + name;
     }
@@ -197,13 +247,15 @@ final class TypedTable {
         return columns.stream()
                 .map(column -> ", " + column.quoted() + " " + column.definition())
                 .collect(Collectors.joining(
-                        "", "CREATE TABLE " + qualified() + " (id INT PRIMARY KEY", ") CHARACTER SET utf8mb4"));
+                        "",
+                        "CREATE TABLE " + qualified() + " (id INT NOT NULL",
+                        ", " + index + ") CHARACTER SET utf8mb4"));
     }
 
     String insert(int id, Random random) {
         List<TypedColumn> given =
                 columns.stream().filter(column -> column.literal() != null).toList();
-        return "INSERT INTO " + qualified() + " (id"
+        return "INSERT IGNORE INTO " + qualified() + " (id"
                 + given.stream().map(column -> ", " + column.quoted()).collect(Collectors.joining())
                 + ") VALUES (" + id
                 + given.stream().map(column -> ", " + column.value(random)).collect(Collectors.joining()) + ")";
@@ -212,7 +264,7 @@ final class TypedTable {
     String update(int id, Random random) {
         List<TypedColumn> given =
                 columns.stream().filter(column -> column.literal() != null).toList();
-        return "UPDATE " + qualified() + " SET "
+        return "UPDATE IGNORE " + qualified() + " SET "
                 + given.stream()
                         .filter(column -> column == given.get(0) || random.nextInt(3) == 0)
                         .map(column -> column.quoted() + " = " + column.changed(random))
@@ -232,6 +284,9 @@ final class TypedTable {
     }
 
     String mapping() {
-        return "table: " + qualified() + "\nredis:\n  - hash: " + name + ":{id}\n";
+        return "table: " + qualified() + "\nredis:\n  - hash: " + name
+                + (key.isEmpty()
+                        ? ":{id}"
+                        : key.stream().map(":{%s}"::formatted).collect(Collectors.joining())) + "\n";
     }
 }
