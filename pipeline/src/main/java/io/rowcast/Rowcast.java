@@ -4,6 +4,7 @@ import io.rowcast.cli.Checked;
 import io.rowcast.cli.Commands;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
+import io.rowcast.cli.Tested;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.MappingTexts;
@@ -12,6 +13,7 @@ import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
 import io.rowcast.redis.RedisConnector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,11 @@ final class Rowcast implements Commands {
             Preflight.requireReachable(redis);
         }
         return checked;
+    }
+
+    @Override
+    public Tested test(Path cases) {
+        return CaseRuns.of(MappingTexts.cases(cases));
     }
 
     @Override

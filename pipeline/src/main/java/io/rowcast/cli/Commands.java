@@ -1,6 +1,7 @@
 package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ public interface Commands {
 
     /** Checks everything that a start would check, and changes nothing. */
     Checked validate(Settings settings);
+
+    /** Plays the cases beside mapping files, one file or those of a folder; needs no server. */
+    Tested test(Path cases);
 
     /**
      * Lets a pipeline begin anew whose source cannot be continued.

@@ -3,6 +3,7 @@ package io.rowcast.cli;
 import io.rowcast.config.Settings;
 import io.rowcast.config.SettingsFile;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The commands of the program, one method each. */
@@ -65,6 +67,21 @@ public final class RowcastCommand {
     @Command(description = "Check settings, mappings and servers; start nothing.", mixinStandardHelpOptions = true)
     void validate(@Mixin ConfigOption config) {
         print(commands.validate(settings(config)).report(config.file.toString()));
+    }
+
+    @Command(
+            description = "Play the cases beside mapping files (*.test.yml); needs no server.",
+            mixinStandardHelpOptions = true)
+    int test(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            arity = "0..1",
+                            defaultValue = "mappings/",
+                            description = "folder, or one file (default: ${DEFAULT-VALUE})")
+                    Path cases) {
+        Tested tested = commands.test(cases);
+        print(tested.report());
+        return tested.failed() == 0 ? 0 : ExitCodes.FAILED;
     }
 
     @Command(

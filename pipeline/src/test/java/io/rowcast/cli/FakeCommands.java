@@ -3,6 +3,7 @@ package io.rowcast.cli;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,14 @@ final class FakeCommands implements Commands {
                 new Checked.Table(
                         "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
                 new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")));
+    }
+
+    @Override
+    public Tested test(Path cases) {
+        List<String> differences = cases.endsWith("wrong") ? List.of("step 1", "  - SADD a 1") : List.of();
+        return new Tested(List.of(new Tested.Suite(
+                cases + "/a.test.yml",
+                List.of(new Tested.Outcome("one", List.of()), new Tested.Outcome("two", differences)))));
     }
 
     @Override

@@ -59,6 +59,24 @@ class RowcastCommandTest {
     }
 
     @Test
+    void testPrintsALineForEachCaseAndWhatDiffers() {
+        assertThat(execute(FakeCommands.ending(), "test")).isZero();
+        assertThat(execute(FakeCommands.ending(), "test", "wrong")).isEqualTo(1);
+        assertThat(out).hasToString("""
+                        mappings/a.test.yml
+                          ok    one
+                          ok    two
+                        2 cases in 1 file: all as expected
+                        wrong/a.test.yml
+                          ok    one
+                          FAIL  two
+                                  step 1
+                                    - SADD a 1
+                        2 cases in 1 file: 1 failed
+                        """);
+    }
+
+    @Test
     void badSettingsExitWithTwoAndStartNothing() throws IOException {
         Files.writeString(file, "name: my shop");
         FakeCommands commands = FakeCommands.ending();
