@@ -15,7 +15,10 @@ public record TopicNames(String pipeline) {
         return pipeline + ".offsets";
     }
 
-    /** Compacted, one partition: the newest {@link io.rowcast.model.TableSchema} of each captured table. */
+    /**
+     * Compacted, one partition: the {@link io.rowcast.model.TableSchema} of each captured table, the newest under the
+     * table's name and every {@link SchemaVersion} under its own.
+     */
     public String schemas() {
         return pipeline + ".schemas";
     }

@@ -109,7 +109,8 @@ public final class Writer implements AutoCloseable {
                 Set<TableId> missing = new TreeSet<>(tables);
                 missing.removeAll(schemas.keySet());
                 health = new Health(Health.State.STARTING, "waits for the reader to describe " + missing);
-                schemas = topic.poll(Duration.ofMillis(200));
+                topic.poll(Duration.ofMillis(200));
+                schemas = topic.newest();
             }
         }
         if (closing.get()) {
