@@ -64,10 +64,13 @@ final class Preflight {
                         mapping.table().toString(),
                         mapping.outputs(),
                         names.table(mapping.table()),
-                        mapping.unaligned()
-                                .map(reason -> "one partition: " + reason)
-                                .orElse("any number of partitions")))
+                        partitionRule(mapping)))
                 .toList());
+    }
+
+    /** How many partitions the table's topic may have, and why. */
+    static String partitionRule(Mapping mapping) {
+        return mapping.unaligned().map(reason -> "one partition: " + reason).orElse("any number of partitions");
     }
 
     /** @throws InvalidConfigException when the URI is not one of Redis's */

@@ -2,6 +2,8 @@ package io.rowcast;
 
 import io.rowcast.cli.Checked;
 import io.rowcast.cli.Commands;
+import io.rowcast.cli.ExplainRequest;
+import io.rowcast.cli.Explained;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.cli.Tested;
@@ -42,6 +44,16 @@ final class Rowcast implements Commands {
             Preflight.requireReachable(redis);
         }
         return checked;
+    }
+
+    @Override
+    public Explained explain(Settings settings, ExplainRequest request) {
+        return Explaining.of(settings, files(settings), request);
+    }
+
+    @Override
+    public Explained explain(Path mappings, Path schema, ExplainRequest request) {
+        return Explaining.of(MappingTexts.file(schema), MappingFile.parse(MappingTexts.read(mappings)), request);
     }
 
     @Override

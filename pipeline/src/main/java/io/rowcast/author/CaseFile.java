@@ -9,13 +9,14 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A file of cases, {@code customers.test.yml}, for the mapping beside it, {@code customers.yml}. */
 public record CaseFile(String file, List<Case> cases) {
+    private static final TableId NONE = new TableId("no", "table");
     private static final List<String> KEYS = List.of("mapping", "table", "columns", "primary_key", "row", "cases");
 
     /**
@@ -33,13 +34,15 @@ public record CaseFile(String file, List<Case> cases) {
         });
         List<MappingFile> mappings = MappingFile.parse(MappingTexts.read(mapping(text, root)));
         WrittenTable table = WrittenTable.read(
-                root, table(root, mappings.get(0)), (path, message) -> problems.add(new Problem(text.file(), path, message)));
+                root,
+                table(root, mappings.get(0), problems, text.file()),
+                (path, message) -> problems.add(new Problem(text.file(), path, message)));
         refuse(problems);
-        Mapping mapping = MappingCompiler.compile(mappings, Map.of(table.schema().table(), table.schema()))
-                .get(0);
+        Mapping mapping = MappingCompiler.compileOne(mappings, table.schema());
+        WrittenTable keyed = new WrittenTable(mapping.schema(), table.types());
         List<Case> cases = new ArrayList<>();
         root.path("cases").properties().forEach(written -> {
-            CaseReader reader = new CaseReader(text.file(), new WrittenRows(table, root.path("row")), problems);
+            CaseReader reader = new CaseReader(text.file(), new WrittenRows(keyed, root.path("row")), problems);
             cases.add(new Case(written.getKey(), mapping, reader.steps(written.getKey(), written.getValue())));
         });
         if (cases.isEmpty()) {
@@ -61,7 +64,21 @@ public record CaseFile(String file, List<Case> cases) {
         return file.resolveSibling(root.path("mapping").asText(name));
     }
 
-    private static TableId table(JsonNode root, MappingFile mapping) {
-        return root.has("table") ? TableId.parse(root.get("table").asText()) : mapping.table();
+    /** The one that the file names, or else the only one that the mapping is for. */
+    private static TableId table(JsonNode root, MappingFile mapping, List<Problem> problems, String file) {
+        List<TableId> tables = mapping.tables().stream()
+                .filter(pattern -> !pattern.isGlob())
+                .map(TablePattern::table)
+                .toList();
+        if (!root.has("table") && tables.size() == 1 && mapping.tables().size() == 1) {
+            return tables.get(0);
+        }
+        String written = root.path("table").asText("");
+        if (mapping.tables().stream().noneMatch(pattern -> written.contains(".") && pattern.matches(TableId.parse(written)))) {
+            problems.add(new Problem(
+                    file, "table", "found '" + written + "'; expected a table that the mapping is for: " + mapping.tables()));
+            return NONE;
+        }
+        return TableId.parse(written);
     }
 }

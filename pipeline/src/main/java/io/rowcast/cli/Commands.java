@@ -16,6 +16,12 @@ public interface Commands {
     /** Checks everything that a start would check, and changes nothing. */
     Checked validate(Settings settings);
 
+    /** Says what changes of rows would do in Redis, for the columns that MySQL has now. */
+    Explained explain(Settings settings, ExplainRequest request);
+
+    /** The same, without a server: for the columns that a file has. */
+    Explained explain(Path mappings, Path schema, ExplainRequest request);
+
     /** Plays the cases beside mapping files, one file or those of a folder; needs no server. */
     Tested test(Path cases);
 

@@ -70,6 +70,20 @@ public final class RowcastCommand {
     }
 
     @Command(
+            description = "Show the Redis commands that a row, or a change of one, causes, and why.",
+            mixinStandardHelpOptions = true)
+    void explain(@Mixin ConfigOption config, @Mixin ExplainOptions options) {
+        Explained explained = explained(config, options);
+        print(options.json ? explained.json() : explained.report());
+    }
+
+    private Explained explained(ConfigOption config, ExplainOptions options) {
+        return options.schema == null
+                ? commands.explain(settings(config), options.request())
+                : commands.explain(options.mappings, options.schema, options.request());
+    }
+
+    @Command(
             description = "Play the cases beside mapping files (*.test.yml); needs no server.",
             mixinStandardHelpOptions = true)
     int test(

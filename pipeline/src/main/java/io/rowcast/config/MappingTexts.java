@@ -42,6 +42,15 @@ public final class MappingTexts {
                 "no files of cases in it, expected *.test.yml beside the mappings");
     }
 
+    /**
+     * One file.
+     *
+     * @throws InvalidConfigException when it cannot be read
+     */
+    public static MappingText file(Path file) {
+        return read(file, name -> false, "is a folder, expected a file").get(0);
+    }
+
     private static List<MappingText> read(Path folderOrFile, Predicate<String> wanted, String none) {
         List<Problem> problems = new ArrayList<>();
         List<MappingText> texts = new ArrayList<>();

@@ -74,6 +74,11 @@ final class KeyTemplate {
         return template.render(row);
     }
 
+    /** The first placeholder that is NULL for a row, as it is written. */
+    Optional<String> lacking(RowImage row) {
+        return template.lacking(row);
+    }
+
     KeySpace space() {
         return space;
     }

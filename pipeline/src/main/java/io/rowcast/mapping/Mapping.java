@@ -70,19 +70,32 @@ public final class Mapping {
         Standing[] after = standings(change.after());
         int start = into.size();
         try {
-            leaves(before, after, change.after() == null, into);
-            arrivals(before, after, into);
+            for (int i = 0; i < outputs.length; i++) {
+                leaves(outputs[i], before[i], after[i], change.after() == null, into);
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                arrivals(outputs[i], before[i], after[i], into);
+            }
         } catch (UnmappableRowException e) {
             into.subList(start, into.size()).clear();
             throw e;
         }
     }
 
-    private Standing[] standings(@Nullable Row row) {
+    /**
+     * What each output makes of the change, and why, in the order of the file.
+     *
+     * @throws UnmappableRowException when an expression fails
+     */
+    public List<Explanation> explain(RowChange change) {
+        return new Explainer(this, change).explain(List.of(outputs));
+    }
+
+    Standing[] standings(@Nullable Row row) {
         if (row == null) {
             return outside;
         }
-        RowImage image = new RowImage(row, layout(row), lets);
+        RowImage image = image(row);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }
@@ -117,6 +130,15 @@ public final class Mapping {
         return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
+    RowImage image(Row row) {
+        return new RowImage(row, layout(row), lets);
+    }
+
+    @Nullable
+    Expression when() {
+        return when;
+    }
+
     private RowImage.Layout layout(Row row) {
         RowImage.Layout known = layout;
         if (known == null || !known.fits(row.shape())) {
@@ -126,15 +148,13 @@ public final class Mapping {
         return known;
     }
 
-    private void leaves(Standing[] before, Standing[] after, boolean deleted, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i].head().onDelete().keeps(deleted)) {
-                continue;
-            }
-            for (Entry was : before[i].entries()) {
-                if (after[i].find(was) == null) {
-                    leave(outputs[i], was, into);
-                }
+    void leaves(Output output, Standing before, Standing after, boolean deleted, List<Command> into) {
+        if (output.head().onDelete().keeps(deleted)) {
+            return;
+        }
+        for (Entry was : before.entries()) {
+            if (after.find(was) == null) {
+                leave(output, was, into);
             }
         }
     }
@@ -151,19 +171,17 @@ public final class Mapping {
         }
     }
 
-    private void arrivals(Standing[] before, Standing[] after, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (before[i] != Standing.OUTSIDE && outputs[i].oncePerRow()) {
-                continue;
-            }
-            for (Entry is : after[i].entries()) {
-                Entry was = before[i].find(is);
-                if (was == null) {
-                    arrive(outputs[i], is, into);
-                } else if (concerns(outputs[i], was, is)) {
-                    outputs[i].change(was, is, into);
-                    outputs[i].head().lifetime().release(was, is, into);
-                }
+    void arrivals(Output output, Standing before, Standing after, List<Command> into) {
+        if (before != Standing.OUTSIDE && output.oncePerRow()) {
+            return;
+        }
+        for (Entry is : after.entries()) {
+            Entry was = before.find(is);
+            if (was == null) {
+                arrive(output, is, into);
+            } else if (concerns(output, was, is)) {
+                output.change(was, is, into);
+                output.head().lifetime().release(was, is, into);
             }
         }
     }

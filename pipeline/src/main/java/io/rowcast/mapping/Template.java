@@ -63,6 +63,16 @@ final class Template {
         return text.toString();
     }
 
+    /** The first placeholder that is NULL for a row, as it is written. */
+    Optional<String> lacking(RowImage row) {
+        for (int i = 0; i < placeholders.length; i++) {
+            if (placeholders[i].value(row) == null) {
+                return Optional.of("{" + TemplateParser.parse(source).placeholders().get(i) + "}");
+            }
+        }
+        return Optional.empty();
+    }
+
     int size() {
         return placeholders.length;
     }

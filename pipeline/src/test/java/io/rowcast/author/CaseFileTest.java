@@ -111,11 +111,11 @@ class CaseFileTest {
     @Test
     void allProblemsAreToldAtOnce() {
         refused(
-                "colums: {id: int}\ncolumns: {id: itn}\nprimary_key: [no]",
+                "colums: {id: int}\ncolumns: {id: itn}\nprimary_key: [gone]",
                 "FILE: colums: found an unknown key; expected mapping, table, columns, primary_key, row, cases",
                 "FILE: columns.id: found 'itn'; expected a type of MySQL like int, bigint unsigned, varchar(40),"
                         + " decimal(10,2) null",
-                "FILE: primary_key: found no, which is no column; expected columns of []");
+                "FILE: primary_key: found gone, which is no column; expected columns of []");
         refused(
                 TABLE + "cases: {a: [{insert: {id: x}}], b: [{insert: {}}], c: [{update: {id: 1}}], d: [{drop: {}}]}",
                 "FILE: cases.a[0]: column id: found \"x\"; expected an integer",

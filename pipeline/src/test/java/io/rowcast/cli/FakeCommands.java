@@ -10,6 +10,22 @@ import java.util.Set;
 
 /** Commands that note what they were asked for, and fail when told to. */
 final class FakeCommands implements Commands {
+    private static final Explained EXPLAINED = new Explained(
+            "shop.orders",
+            "any number of partitions",
+            List.of(
+                    new Explained.Change(
+                            "insert of id 7",
+                            "",
+                            List.of(
+                                    new Explained.Output(
+                                            "redis[0] (set a)",
+                                            "arrives",
+                                            "the row is new",
+                                            List.of(new Explained.Step(1, "SADD a 7"))),
+                                    new Explained.Output("redis[1] (set b)", "nothing", "{city} is NULL", List.of()))),
+                    new Explained.Change("insert of id 8", "redis[1].sum: divide by zero", List.of())));
+
     final List<String> asked = new ArrayList<>();
     private final Running running;
 
@@ -40,6 +56,18 @@ final class FakeCommands implements Commands {
                 new Checked.Table(
                         "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
                 new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")));
+    }
+
+    @Override
+    public Explained explain(Settings settings, ExplainRequest request) {
+        asked.add(settings.name() + " " + request);
+        return EXPLAINED;
+    }
+
+    @Override
+    public Explained explain(Path mappings, Path schema, ExplainRequest request) {
+        asked.add(mappings + " " + schema + " " + request);
+        return EXPLAINED;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rowcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,41 @@ class RowcastCommandTest {
                         %s is valid: 2 tables, 2 outputs
                         """.formatted(file));
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void explainPrintsEachOutputWithItsReason() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "explain", "-c", file.toString(), "-t", "shop.orders", "--where", "id=7"))
+                .isZero();
+        assertThat(execute(commands, "explain", "-t", "shop.orders", "--schema", "s.yml", "--row", "a.json"))
+                .isZero();
+        assertThat(commands.asked)
+                .containsExactly(
+                        "shop ExplainRequest[table=shop.orders, where=Optional[id=7], limit=3, before=Optional.empty,"
+                                + " after=Optional.empty]",
+                        "mappings s.yml ExplainRequest[table=shop.orders, where=Optional.empty, limit=3,"
+                                + " before=Optional.empty, after=Optional[a.json]]");
+        assertThat(out.toString()).startsWith("""
+                        shop.orders: insert of id 7
+                          redis[0] (set a)
+                            arrives: the row is new
+                              1  SADD a 7
+                          redis[1] (set b)
+                            nothing: {city} is NULL
+                        shop.orders: insert of id 8
+                          cannot be mapped, and would go to the dead letters: redis[1].sum: divide by zero
+                        partitions: any number of partitions
+                        """);
+    }
+
+    @Test
+    void explainCanBeReadByMachines() throws IOException {
+        assertThat(execute(FakeCommands.ending(), "explain", "-c", file.toString(), "-t", "shop.orders", "--json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).at("/changes/0/outputs/0/commands/0/command").asText())
+                .isEqualTo("SADD a 7");
     }
 
     @Test
