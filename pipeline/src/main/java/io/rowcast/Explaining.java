@@ -36,7 +36,7 @@ final class Explaining {
     static Explained of(Settings settings, List<MappingFile> files, ExplainRequest request) {
         TableId table = table(request);
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
-            TableSchema schema = catalog.schemas(List.of(table)).get(table);
+            TableSchema schema = catalog.schemas(List.of(table)).values().iterator().next();
             Explaining explaining = new Explaining(MappingCompiler.compileOne(files, schema));
             return explaining.explained(
                     request.hasFiles()

@@ -47,6 +47,11 @@ final class Rowcast implements Commands {
     }
 
     @Override
+    public List<Path> init(Settings settings, List<String> tables, Path to, boolean force) {
+        return FirstMappings.write(settings, tables, to, force);
+    }
+
+    @Override
     public Explained explain(Settings settings, ExplainRequest request) {
         return Explaining.of(settings, files(settings), request);
     }

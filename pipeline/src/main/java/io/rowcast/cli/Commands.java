@@ -2,6 +2,7 @@ package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +16,14 @@ public interface Commands {
 
     /** Checks everything that a start would check, and changes nothing. */
     Checked validate(Settings settings);
+
+    /**
+     * Writes first mapping files for tables of MySQL; nothing when one of the files is there, unless that is overridden.
+     *
+     * @param tables like {@code shop.*}
+     * @return the files written
+     */
+    List<Path> init(Settings settings, List<String> tables, Path to, boolean force);
 
     /** Says what changes of rows would do in Redis, for the columns that MySQL has now. */
     Explained explain(Settings settings, ExplainRequest request);

@@ -2,9 +2,12 @@ package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
 import io.rowcast.config.SettingsFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -67,6 +70,20 @@ public final class RowcastCommand {
     @Command(description = "Check settings, mappings and servers; start nothing.", mixinStandardHelpOptions = true)
     void validate(@Mixin ConfigOption config) {
         print(commands.validate(settings(config)).report(config.file.toString()));
+    }
+
+    @Command(
+            description = "Write first mapping files for the tables of MySQL, and settings if there are none.",
+            mixinStandardHelpOptions = true)
+    void init(@Mixin ConfigOption config, @Mixin InitOptions options) throws IOException {
+        boolean fresh = Files.notExists(config.file);
+        if (fresh) {
+            Files.writeString(config.file, options.settings(config.file));
+            print("wrote " + config.file);
+        }
+        List<Path> files = commands.init(settings(config), List.of(options.tables), options.to, options.force);
+        files.forEach(file -> print("wrote " + file));
+        print("next: 'rowcast validate' checks them, 'rowcast explain -t TABLE' shows what they do with rows of MySQL");
     }
 
     @Command(

@@ -59,6 +59,12 @@ final class FakeCommands implements Commands {
     }
 
     @Override
+    public List<Path> init(Settings settings, List<String> tables, Path to, boolean force) {
+        asked.add(settings.mysql().host() + ":" + settings.mysql().port() + " " + tables + " " + to + " " + force);
+        return List.of(to.resolve("a.yml"));
+    }
+
+    @Override
     public Explained explain(Settings settings, ExplainRequest request) {
         asked.add(settings.name() + " " + request);
         return EXPLAINED;

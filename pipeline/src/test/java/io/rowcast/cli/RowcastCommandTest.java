@@ -60,6 +60,21 @@ class RowcastCommandTest {
     }
 
     @Test
+    void initWritesSettingsWhereThereAreNone() throws IOException {
+        Path fresh = folder.resolve("new.yml");
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "init", "-c", fresh.toString(), "--mysql", "db:3307", "--to", "m", "--tables",
+                        "shop.a*,shop.b"))
+                .isZero();
+        assertThat(execute(commands, "init", "-c", fresh.toString(), "--force")).isZero();
+        assertThat(commands.asked)
+                .containsExactly("db:3307 [shop.a*, shop.b] m false", "db:3307 [*.*] mappings true");
+        assertThat(Files.readString(fresh)).contains("password: \"${MYSQL_PASSWORD}\"").doesNotContain("secret");
+        assertThat(out.toString()).contains("wrote " + fresh, "wrote m/a.yml", "next: 'rowcast validate'");
+    }
+
+    @Test
     void explainPrintsEachOutputWithItsReason() {
         FakeCommands commands = FakeCommands.ending();
 
@@ -183,7 +198,7 @@ class RowcastCommandTest {
     }
 
     private int execute(Commands commands, String... arguments) {
-        CommandLine command = RowcastCommand.commandLine(commands, Map.of("PASSWORD", "secret"))
+        CommandLine command = RowcastCommand.commandLine(commands, Map.of("PASSWORD", "secret", "MYSQL_PASSWORD", "secret"))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
         return command.execute(arguments);
