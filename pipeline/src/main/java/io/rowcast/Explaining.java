@@ -36,7 +36,8 @@ final class Explaining {
     static Explained of(Settings settings, List<MappingFile> files, ExplainRequest request) {
         TableId table = table(request);
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
-            TableSchema schema = catalog.schemas(List.of(table)).values().iterator().next();
+            TableSchema schema =
+                    catalog.schemas(List.of(table)).values().iterator().next();
             Explaining explaining = new Explaining(MappingCompiler.compileOne(files, schema));
             return explaining.explained(
                     request.hasFiles()
@@ -119,8 +120,8 @@ final class Explaining {
                 explanation.effect().name().toLowerCase(Locale.ROOT),
                 explanation.reason(),
                 explanation.steps().stream()
-                        .map(step -> new Explained.Step(
-                                step.number(), step.command().toString()))
+                        .map(step ->
+                                new Explained.Step(step.number(), step.command().toString()))
                         .toList());
     }
 }

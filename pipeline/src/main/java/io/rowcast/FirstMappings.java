@@ -64,7 +64,9 @@ final class FirstMappings {
             List<TableOutline> outlines = catalog.outlines(patterns);
             if (outlines.isEmpty()) {
                 refuse(List.of(new Problem(
-                        "init", "--tables", "found no table that matches " + patterns + "; expected tables the user may read")));
+                        "init",
+                        "--tables",
+                        "found no table that matches " + patterns + "; expected tables the user may read")));
             }
             return outlines;
         }
@@ -81,7 +83,8 @@ final class FirstMappings {
         if (Files.exists(file)) {
             return List.of();
         }
-        try (InputStream schema = Objects.requireNonNull(FirstMappings.class.getResourceAsStream("/" + EDITOR_SCHEMA))) {
+        try (InputStream schema =
+                Objects.requireNonNull(FirstMappings.class.getResourceAsStream("/" + EDITOR_SCHEMA))) {
             Files.copy(schema, file);
         }
         return List.of(file);

@@ -21,7 +21,8 @@ public record Case(String name, Mapping mapping, List<Step> steps) {
 
     /** What is other than expected, as lines for a person; empty when all is as it is to be. */
     public List<String> differences() {
-        boolean followed = steps.stream().flatMap(step -> step.expected().stream()).anyMatch(Expectation.State.class::isInstance);
+        boolean followed =
+                steps.stream().flatMap(step -> step.expected().stream()).anyMatch(Expectation.State.class::isInstance);
         RedisModel redis = new RedisModel();
         List<String> differences = new ArrayList<>();
         for (Step step : steps) {
@@ -29,7 +30,8 @@ public record Case(String name, Mapping mapping, List<Step> steps) {
             try {
                 Expectation.Outcome outcome = play(step, redis, followed);
                 step.expected().forEach(expected -> found.addAll(expected.difference(outcome)));
-                outcome.failure().filter(failure -> step.expected().stream().noneMatch(Expectation.Fails.class::isInstance))
+                outcome.failure()
+                        .filter(failure -> step.expected().stream().noneMatch(Expectation.Fails.class::isInstance))
                         .ifPresent(failure -> found.add("fails: " + failure));
             } catch (UnsupportedOperationException e) {
                 found.add(String.valueOf(e.getMessage()));

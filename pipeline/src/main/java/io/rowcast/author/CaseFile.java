@@ -29,7 +29,8 @@ public record CaseFile(String file, List<Case> cases) {
         JsonNode root = WrittenYaml.parse(text);
         root.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                problems.add(new Problem(text.file(), key, "found an unknown key; expected " + String.join(", ", KEYS)));
+                problems.add(
+                        new Problem(text.file(), key, "found an unknown key; expected " + String.join(", ", KEYS)));
             }
         });
         List<MappingFile> mappings = MappingFile.parse(MappingTexts.read(mapping(text, root)));
@@ -46,7 +47,8 @@ public record CaseFile(String file, List<Case> cases) {
             cases.add(new Case(written.getKey(), mapping, reader.steps(written.getKey(), written.getValue())));
         });
         if (cases.isEmpty()) {
-            problems.add(new Problem(text.file(), "cases", "found none; expected names of cases, each with a list of steps"));
+            problems.add(new Problem(
+                    text.file(), "cases", "found none; expected names of cases, each with a list of steps"));
         }
         refuse(problems);
         return new CaseFile(text.file(), cases);
@@ -74,9 +76,12 @@ public record CaseFile(String file, List<Case> cases) {
             return tables.get(0);
         }
         String written = root.path("table").asText("");
-        if (mapping.tables().stream().noneMatch(pattern -> written.contains(".") && pattern.matches(TableId.parse(written)))) {
+        if (mapping.tables().stream()
+                .noneMatch(pattern -> written.contains(".") && pattern.matches(TableId.parse(written)))) {
             problems.add(new Problem(
-                    file, "table", "found '" + written + "'; expected a table that the mapping is for: " + mapping.tables()));
+                    file,
+                    "table",
+                    "found '" + written + "'; expected a table that the mapping is for: " + mapping.tables()));
             return NONE;
         }
         return TableId.parse(written);

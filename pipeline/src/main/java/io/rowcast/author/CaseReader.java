@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 final class CaseReader {
     private static final List<String> CHANGES = List.of("insert", "update", "delete");
     private static final List<String> EXPECTATIONS = List.of("commands", "state", "keys", "fails");
-    private static final Set<String> KEYS = Set.of(
-            Stream.of(CHANGES, EXPECTATIONS, List.of("where")).flatMap(List::stream).toArray(String[]::new));
+    private static final Set<String> KEYS = Set.of(Stream.of(CHANGES, EXPECTATIONS, List.of("where"))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
 
     private final String file;
     private final WrittenRows rows;
@@ -41,7 +42,9 @@ final class CaseReader {
         }
         if (steps.stream().allMatch(step -> step.expected().isEmpty())) {
             problems.add(new Problem(
-                    file, "cases." + name, "found nothing that a step is to cause; expected " + String.join(", ", EXPECTATIONS)));
+                    file,
+                    "cases." + name,
+                    "found nothing that a step is to cause; expected " + String.join(", ", EXPECTATIONS)));
         }
         return steps;
     }
@@ -49,8 +52,11 @@ final class CaseReader {
     private Case.Step step(int number, JsonNode step, String path) {
         step.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                problems.add(new Problem(file, path + "." + key, "found an unknown key; expected one of "
-                        + String.join(", ", CHANGES) + ", where, " + String.join(", ", EXPECTATIONS)));
+                problems.add(new Problem(
+                        file,
+                        path + "." + key,
+                        "found an unknown key; expected one of " + String.join(", ", CHANGES) + ", where, "
+                                + String.join(", ", EXPECTATIONS)));
             }
         });
         List<String> kinds = CHANGES.stream().filter(step::has).toList();
@@ -87,7 +93,8 @@ final class CaseReader {
         }
         for (String state : List.of("state", "keys")) {
             if (step.has(state) && !step.get(state).isObject()) {
-                problems.add(new Problem(file, path + "." + state, "found no keys; expected Redis keys and what they hold, or {}"));
+                problems.add(new Problem(
+                        file, path + "." + state, "found no keys; expected Redis keys and what they hold, or {}"));
             } else if (step.has(state)) {
                 Map<String, JsonNode> keys = new TreeMap<>();
                 step.get(state).properties().forEach(key -> keys.put(key.getKey(), key.getValue()));

@@ -69,7 +69,8 @@ final class Draft {
             return;
         }
         line("");
-        line("  # The row with a given " + what + ", which is unique. Rows can hand it on to each other, so their order counts:");
+        line("  # The row with a given " + what
+                + ", which is unique. Rows can hand it on to each other, so their order counts:");
         line("  # the topic of the table gets one partition.");
         line("  - string: " + quoted(names.group("by", columns)));
         line("    value: " + quoted(member(List.of())));
@@ -85,7 +86,8 @@ final class Draft {
         line("  # The " + table.table().table() + " of each of " + parent + ": by "
                 + (reference.declared()
                         ? "the foreign key " + String.join(", ", columns)
-                        : "its name, " + String.join(", ", columns) + " refers there; no foreign key says so") + ".");
+                        : "its name, " + String.join(", ", columns) + " refers there; no foreign key says so")
+                + ".");
         line("  - set: " + quoted(names.group("of", columns)));
         line("    member: " + quoted(member(columns)));
     }
@@ -109,9 +111,12 @@ final class Draft {
     private void counters() {
         for (Column column : others()) {
             String type = table.types().getOrDefault(column.name(), "");
-            if (type.startsWith("enum") || type.equals("tinyint(1)") || GROUP.matcher(column.name()).matches()) {
+            if (type.startsWith("enum")
+                    || type.equals("tinyint(1)")
+                    || GROUP.matcher(column.name()).matches()) {
                 suggestions.add("How many rows there are of each " + column.name() + ".\n- counter: "
-                        + quoted(names.whole("count-by-" + column.name())) + "\n  field: " + quoted("{" + column.name() + "}"));
+                        + quoted(names.whole("count-by-" + column.name())) + "\n  field: "
+                        + quoted("{" + column.name() + "}"));
             } else if (column.type() == ColumnType.DECIMAL) {
                 suggestions.add("The exact sum of " + column.name() + " over all rows.\n- counter: "
                         + quoted(names.whole("sum-of-" + column.name())) + "\n  sum: " + quoted(column.name()));
@@ -120,7 +125,8 @@ final class Draft {
     }
 
     private void keyless() {
-        line("  # The table has no primary key, nor a unique index over columns that are NOT NULL: its rows cannot be found again,");
+        line(
+                "  # The table has no primary key, nor a unique index over columns that are NOT NULL: its rows cannot be found again,");
         line("  # only counted. 'key_columns: [...]' above 'redis:' names columns that tell its rows apart.");
         line("  - counter: " + quoted(names.whole("count")));
     }
@@ -156,12 +162,16 @@ final class Draft {
     }
 
     private boolean isText(String column) {
-        return table.schema().column(column).filter(each -> each.type() == ColumnType.TEXT).isPresent();
+        return table.schema()
+                .column(column)
+                .filter(each -> each.type() == ColumnType.TEXT)
+                .isPresent();
     }
 
     /** The key of a row, without the columns that its group names already. */
     private String member(List<String> without) {
-        List<String> columns = key().stream().filter(column -> !without.contains(column)).toList();
+        List<String> columns =
+                key().stream().filter(column -> !without.contains(column)).toList();
         return KeyNames.placeholders(columns).substring(1);
     }
 

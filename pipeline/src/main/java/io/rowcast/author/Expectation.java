@@ -37,7 +37,9 @@ sealed interface Expectation {
             if (outcome.failure().filter(found -> found.contains(reason)).isPresent()) {
                 return List.of();
             }
-            return List.of("- fails: " + reason, "+ " + outcome.failure().map(found -> "fails: " + found).orElse("no failure"));
+            return List.of(
+                    "- fails: " + reason,
+                    "+ " + outcome.failure().map(found -> "fails: " + found).orElse("no failure"));
         }
     }
 

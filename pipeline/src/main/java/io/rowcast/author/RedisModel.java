@@ -25,8 +25,7 @@ final class RedisModel {
             case EXPIRE -> {} // time does not pass
             case HSET -> set(hash(command), arguments);
             case HDEL -> arguments.forEach(hash(command)::remove);
-            case HINCRBY, HADD_DECIMAL -> hash(command)
-                    .merge(arguments.get(0), arguments.get(1), RedisModel::sum);
+            case HINCRBY, HADD_DECIMAL -> hash(command).merge(arguments.get(0), arguments.get(1), RedisModel::sum);
             case INCRBY, ADD_DECIMAL -> keys.put(key, new RedisValue.Text(sum(text(command), arguments.get(0))));
             case SADD -> members(command).members().addAll(arguments);
             case SREM -> arguments.forEach(members(command).members()::remove);
@@ -64,7 +63,8 @@ final class RedisModel {
     }
 
     private String text(Command command) {
-        return at(command, RedisValue.Text.class, () -> new RedisValue.Text("0")).text();
+        return at(command, RedisValue.Text.class, () -> new RedisValue.Text("0"))
+                .text();
     }
 
     private <T extends RedisValue> T at(Command command, Class<T> type, Supplier<T> fresh) {

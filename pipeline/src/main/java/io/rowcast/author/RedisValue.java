@@ -43,7 +43,9 @@ sealed interface RedisValue {
     }
 
     private static String text(JsonNode node) {
-        return node.isNumber() ? node.decimalValue().toPlainString() : node.isValueNode() ? node.asText() : node.toString();
+        return node.isNumber()
+                ? node.decimalValue().toPlainString()
+                : node.isValueNode() ? node.asText() : node.toString();
     }
 
     /** A string. */

@@ -34,13 +34,18 @@ final class References {
 
     /** {@code customer_id} with an index, when there is a table customers whose key is an id. */
     private Optional<Reference> guess(TableOutline table, String column) {
-        boolean indexed = table.indexes().stream().anyMatch(index -> index.get(0).equals(column));
-        return indexed ? tables.stream()
-                .filter(parent -> !parent.table().equals(table.table()) && parent.schema().primaryKey().size() == 1)
-                .filter(parent -> column.equals(KeyNames.singular(parent.table().table()) + "_"
-                        + parent.schema().primaryKey().get(0)))
-                .findFirst()
-                .map(parent -> reference(column, parent)) : Optional.empty();
+        boolean indexed =
+                table.indexes().stream().anyMatch(index -> index.get(0).equals(column));
+        return indexed
+                ? tables.stream()
+                        .filter(parent -> !parent.table().equals(table.table())
+                                && parent.schema().primaryKey().size() == 1)
+                        .filter(parent ->
+                                column.equals(KeyNames.singular(parent.table().table()) + "_"
+                                        + parent.schema().primaryKey().get(0)))
+                        .findFirst()
+                        .map(parent -> reference(column, parent))
+                : Optional.empty();
     }
 
     private static Reference reference(String column, TableOutline parent) {

@@ -67,7 +67,10 @@ final class WrittenRows {
                 return rows.remove(i);
             }
         }
-        throw new IllegalArgumentException(rows.isEmpty() ? "found no row yet; expected an insert before" : "found no row with " + given + "; expected one of those inserted before");
+        throw new IllegalArgumentException(
+                rows.isEmpty()
+                        ? "found no row yet; expected an insert before"
+                        : "found no row with " + given + "; expected one of those inserted before");
     }
 
     private static boolean matches(Row row, Row wanted, JsonNode given) {

@@ -34,13 +34,14 @@ record WrittenTable(TableSchema schema, Map<String, WrittenType> types) {
         return new WrittenTable(new TableSchema(table, columns, key(node, types, problem)), types);
     }
 
-    private static List<String> key(
-            JsonNode node, Map<String, WrittenType> types, BiConsumer<String, String> problem) {
+    private static List<String> key(JsonNode node, Map<String, WrittenType> types, BiConsumer<String, String> problem) {
         String written = node.has("primaryKey") ? "primaryKey" : "primary_key";
         List<String> key = new ArrayList<>();
         node.path(written).forEach(name -> key.add(name.asText()));
-        key.stream().filter(name -> !types.containsKey(name)).forEach(name -> problem.accept(
-                written, "found " + name + ", which is no column; expected columns of " + types.keySet()));
+        key.stream()
+                .filter(name -> !types.containsKey(name))
+                .forEach(name -> problem.accept(
+                        written, "found " + name + ", which is no column; expected columns of " + types.keySet()));
         return key;
     }
 
@@ -70,7 +71,8 @@ record WrittenTable(TableSchema schema, Map<String, WrittenType> types) {
     private void known(String name) {
         if (schema.column(name).isEmpty()) {
             throw new IllegalArgumentException("found the unknown column '" + name + "'; expected one of "
-                    + String.join(", ", schema.columns().stream().map(Column::name).toList()));
+                    + String.join(
+                            ", ", schema.columns().stream().map(Column::name).toList()));
         }
     }
 }

@@ -40,8 +40,7 @@ record WrittenType(ColumnType type, boolean nullable, int fraction) {
         Matcher written = WRITTEN.matcher(text.trim().toLowerCase(Locale.ROOT));
         String name = written.matches() ? ALIASES.getOrDefault(written.group(1), written.group(1)) : "";
         List<String> words = written.matches() ? List.of(written.group(3).trim().split(" +")) : List.of();
-        if (!TYPES.contains(name)
-                || !words.stream().allMatch(word -> word.isEmpty() || WORDS.contains(word))) {
+        if (!TYPES.contains(name) || !words.stream().allMatch(word -> word.isEmpty() || WORDS.contains(word))) {
             throw new IllegalArgumentException("found '" + text
                     + "'; expected a type of MySQL like int, bigint unsigned, varchar(40), decimal(10,2) null");
         }

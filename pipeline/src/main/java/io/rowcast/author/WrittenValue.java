@@ -64,7 +64,9 @@ final class WrittenValue {
                 ? BigInteger.valueOf(node.booleanValue() ? 1 : 0)
                 : node.isIntegralNumber()
                         ? node.bigIntegerValue()
-                        : node.isTextual() && node.asText().matches("-?[0-9]{1,20}") ? new BigInteger(node.asText()) : null;
+                        : node.isTextual() && node.asText().matches("-?[0-9]{1,20}")
+                                ? new BigInteger(node.asText())
+                                : null;
         if (value == null || value.bitLength() > bits) {
             throw wrong("an integer");
         }
@@ -110,7 +112,8 @@ final class WrittenValue {
         if (type.fraction() >= 0) {
             fraction = (fraction + "000000").substring(0, type.fraction());
         }
-        return time.group(1).replace(' ', 'T') + (fraction.isEmpty() ? "" : "." + fraction)
+        return time.group(1).replace(' ', 'T')
+                + (fraction.isEmpty() ? "" : "." + fraction)
                 + (column.type() == ColumnType.TIMESTAMP ? "Z" : "");
     }
 

@@ -33,8 +33,12 @@ final class WrittenYaml {
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw problem(text, "not YAML" + place + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw problem(
+                    text,
+                    "not YAML" + place + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
     }
 

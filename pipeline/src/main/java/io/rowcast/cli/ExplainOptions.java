@@ -58,10 +58,6 @@ final class ExplainOptions {
 
     ExplainRequest request() {
         return new ExplainRequest(
-                table,
-                Optional.ofNullable(where),
-                limit,
-                Optional.ofNullable(before),
-                Optional.ofNullable(after));
+                table, Optional.ofNullable(where), limit, Optional.ofNullable(before), Optional.ofNullable(after));
     }
 }

@@ -34,7 +34,8 @@ final class InitOptions {
             names = "--user",
             paramLabel = "USER",
             defaultValue = "rowcast",
-            description = "for a new settings file: MySQL account, its password in MYSQL_PASSWORD (default: ${DEFAULT-VALUE})")
+            description =
+                    "for a new settings file: MySQL account, its password in MYSQL_PASSWORD (default: ${DEFAULT-VALUE})")
     String user = "rowcast";
 
     @Option(

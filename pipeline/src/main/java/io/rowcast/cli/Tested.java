@@ -21,7 +21,10 @@ public record Tested(List<Suite> suites) {
     }
 
     long failed() {
-        return suites.stream().flatMap(suite -> suite.cases().stream()).filter(Outcome::failed).count();
+        return suites.stream()
+                .flatMap(suite -> suite.cases().stream())
+                .filter(Outcome::failed)
+                .count();
     }
 
     /** For a person: a line for each case, what differs below those that failed, then a line with the sums. */

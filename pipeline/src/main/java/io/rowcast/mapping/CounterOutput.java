@@ -45,10 +45,9 @@ record CounterOutput(
 
     @Override
     public Optional<String> lacking(RowImage row) {
-        return Output.super.lacking(row)
-                .or(() -> field == null
-                        ? Optional.empty()
-                        : field.lacking(row).map(part -> part + " of the field"));
+        return Output.super
+                .lacking(row)
+                .or(() -> field == null ? Optional.empty() : field.lacking(row).map(part -> part + " of the field"));
     }
 
     @Override

@@ -31,7 +31,8 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
 
     @Override
     public Optional<String> lacking(RowImage row) {
-        return Output.super.lacking(row)
+        return Output.super
+                .lacking(row)
                 .or(() -> field.lacking(row).map(part -> part + " of the field"))
                 .or(() -> value.lacking(row).map(part -> part + " of the value"));
     }

@@ -27,8 +27,7 @@ record ListOutput(OutputHead head, Template value) implements Output {
 
     @Override
     public Optional<String> lacking(RowImage row) {
-        return Output.super.lacking(row)
-                .or(() -> value.lacking(row).map(part -> part + " of the value"));
+        return Output.super.lacking(row).or(() -> value.lacking(row).map(part -> part + " of the value"));
     }
 
     @Override

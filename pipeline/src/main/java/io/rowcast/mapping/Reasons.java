@@ -25,7 +25,9 @@ final class Reasons {
         if (is) {
             return arrives(before, nothing);
         }
-        return was ? leaves(nothing) : "the row is not here: " + absence(change.after() == null ? change.before() : change.after(), "is");
+        return was
+                ? leaves(nothing)
+                : "the row is not here: " + absence(change.after() == null ? change.before() : change.after(), "is");
     }
 
     private String stays(Standing before, Standing after, boolean nothing) {
@@ -51,7 +53,9 @@ final class Reasons {
         if (nothing) {
             return before == Standing.OUTSIDE ? "it has nothing to add" : "it takes a row once, when the row arrives";
         }
-        return change.before() == null ? "the row is new" : "the row was not here before: " + absence(change.before(), "was");
+        return change.before() == null
+                ? "the row is new"
+                : "the row was not here before: " + absence(change.before(), "was");
     }
 
     private String leaves(boolean nothing) {
@@ -60,7 +64,9 @@ final class Reasons {
                     ? "on_delete: keep, so what the row wrote stays"
                     : "it keeps what a row wrote that leaves";
         }
-        return change.after() == null ? "the row is deleted" : "the row is not here any more: " + absence(change.after(), "is");
+        return change.after() == null
+                ? "the row is deleted"
+                : "the row is not here any more: " + absence(change.after(), "is");
     }
 
     /** Why a row that exists has no place. */
@@ -80,7 +86,9 @@ final class Reasons {
         if (head.each() != null) {
             return "no element of " + head.path() + ".each has a place";
         }
-        return output.lacking(image).map(part -> part + " " + is + " NULL").orElse("something that it needs " + is + " NULL");
+        return output.lacking(image)
+                .map(part -> part + " " + is + " NULL")
+                .orElse("something that it needs " + is + " NULL");
     }
 
     private static String condition(String path, Expression condition, String is, RowImage image) {

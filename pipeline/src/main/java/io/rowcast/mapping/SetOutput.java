@@ -23,8 +23,7 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
 
     @Override
     public Optional<String> lacking(RowImage row) {
-        return Output.super.lacking(row)
-                .or(() -> member.lacking(row).map(part -> part + " of the member"));
+        return Output.super.lacking(row).or(() -> member.lacking(row).map(part -> part + " of the member"));
     }
 
     @Override

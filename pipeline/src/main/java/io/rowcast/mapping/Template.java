@@ -67,7 +67,8 @@ final class Template {
     Optional<String> lacking(RowImage row) {
         for (int i = 0; i < placeholders.length; i++) {
             if (placeholders[i].value(row) == null) {
-                return Optional.of("{" + TemplateParser.parse(source).placeholders().get(i) + "}");
+                return Optional.of(
+                        "{" + TemplateParser.parse(source).placeholders().get(i) + "}");
             }
         }
         return Optional.empty();

@@ -27,7 +27,8 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
 
     @Override
     public Optional<String> lacking(RowImage row) {
-        return Output.super.lacking(row)
+        return Output.super
+                .lacking(row)
                 .or(() -> member.lacking(row).map(part -> part + " of the member"))
                 .or(() -> score.value(row) == null ? Optional.of("the score") : Optional.empty());
     }

@@ -82,7 +82,9 @@ final class TableOutlines {
                 comment.toString(),
                 types,
                 comments,
-                unique.stream().map(name -> indexes.getOrDefault(name, List.of())).toList(),
+                unique.stream()
+                        .map(name -> indexes.getOrDefault(name, List.of()))
+                        .toList(),
                 List.copyOf(indexes.values()),
                 foreignKeys(schema.table()));
     }

@@ -34,11 +34,15 @@ class CaseFileTest {
     }
 
     private List<String> differences(String steps) {
-        return read(TABLE + "cases:\n  a case:\n" + steps.indent(4)).cases().get(0).differences();
+        return read(TABLE + "cases:\n  a case:\n" + steps.indent(4))
+                .cases()
+                .get(0)
+                .differences();
     }
 
     private CaseFile read(String text) {
-        return CaseFile.read(new MappingText(folder.resolve("customers.test.yml").toString(), text));
+        return CaseFile.read(
+                new MappingText(folder.resolve("customers.test.yml").toString(), text));
     }
 
     private void refused(String text, String... problems) {
@@ -129,7 +133,8 @@ class CaseFileTest {
 
     @Test
     void aMappingThatDoesNotCompileIsAProblem() throws IOException {
-        Files.writeString(folder.resolve("customers.yml"), "table: shop.customers\nredis: [{set: 'in:{town}', member: '{id}'}]");
+        Files.writeString(
+                folder.resolve("customers.yml"), "table: shop.customers\nredis: [{set: 'in:{town}', member: '{id}'}]");
 
         assertThatThrownBy(() -> read(TABLE + "cases: {a: [{insert: {}, state: {}}]}"))
                 .hasMessageStartingWith(folder + "/customers.yml: redis[0].set: found the unknown column 'town'");
@@ -142,7 +147,9 @@ class CaseFileTest {
         assertThat(files).hasSameSizeAs(MappingTexts.read(Path.of("../mappings")));
         for (MappingText file : files) {
             for (Case each : CaseFile.read(file).cases()) {
-                assertThat(each.differences()).as(file.file() + ": " + each.name()).isEmpty();
+                assertThat(each.differences())
+                        .as(file.file() + ": " + each.name())
+                        .isEmpty();
             }
         }
     }

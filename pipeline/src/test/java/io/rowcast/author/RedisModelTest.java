@@ -75,7 +75,9 @@ class RedisModelTest {
                     || verb.name().matches(".*(DEL|REM)");
             try {
                 model.apply(Command.of(verb, "key", "1", "2", "3", "4"));
-                assertThat(removes || !model.content().isEmpty()).as(verb.name()).isTrue();
+                assertThat(removes || !model.content().isEmpty())
+                        .as(verb.name())
+                        .isTrue();
             } catch (UnsupportedOperationException e) {
                 assertThat(e).hasMessageContaining(verb.name());
             }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class WrittenTableTest {
     private static final WrittenTable TABLE = WrittenTable.read(
-            WrittenYaml.parse(
-                    new MappingText("t", "columns: {id: bigint unsigned, paid: boolean null, total: 'decimal(8,2)',"
+            WrittenYaml.parse(new MappingText(
+                    "t",
+                    "columns: {id: bigint unsigned, paid: boolean null, total: 'decimal(8,2)',"
                             + " rate: double null, name: varchar(9) null, at: datetime(3), seen: timestamp null,"
                             + " doc: json null}\nprimary_key: [id]")),
             TableId.parse("shop.t"),
@@ -28,8 +29,9 @@ class WrittenTableTest {
 
     @Test
     void valuesBecomeThoseOfARowFromMySql() {
-        Row row = row("{id: 18446744073709551615, paid: true, total: 4.1, rate: 1.5, name: 'Å', at: 2026-01-31 09:00:00,"
-                + " seen: 2026-01-31T09:00:00, doc: {look: [green]}}");
+        Row row =
+                row("{id: 18446744073709551615, paid: true, total: 4.1, rate: 1.5, name: 'Å', at: 2026-01-31 09:00:00,"
+                        + " seen: 2026-01-31T09:00:00, doc: {look: [green]}}");
 
         assertThat(row.get("id")).isEqualTo(new BigInteger("18446744073709551615"));
         assertThat(row.get("paid")).isEqualTo(1L);
@@ -59,7 +61,9 @@ class WrittenTableTest {
         refused("{id: null}", "column id: found null; expected a value, as the column is not declared to be null");
         refused("{name: 7}", "column name: found 7; expected text; put it in quotes");
         refused("{at: yesterday}", "column at: found \"yesterday\"; expected a datetime like 2026-01-31 23:59:59");
-        refused("{nmae: x}", "found the unknown column 'nmae'; expected one of id, paid, total, rate, name, at, seen, doc");
+        refused(
+                "{nmae: x}",
+                "found the unknown column 'nmae'; expected one of id, paid, total, rate, name, at, seen, doc");
     }
 
     private static void refused(String yaml, @Nullable String message) {

@@ -64,13 +64,23 @@ class RowcastCommandTest {
         Path fresh = folder.resolve("new.yml");
         FakeCommands commands = FakeCommands.ending();
 
-        assertThat(execute(commands, "init", "-c", fresh.toString(), "--mysql", "db:3307", "--to", "m", "--tables",
+        assertThat(execute(
+                        commands,
+                        "init",
+                        "-c",
+                        fresh.toString(),
+                        "--mysql",
+                        "db:3307",
+                        "--to",
+                        "m",
+                        "--tables",
                         "shop.a*,shop.b"))
                 .isZero();
         assertThat(execute(commands, "init", "-c", fresh.toString(), "--force")).isZero();
-        assertThat(commands.asked)
-                .containsExactly("db:3307 [shop.a*, shop.b] m false", "db:3307 [*.*] mappings true");
-        assertThat(Files.readString(fresh)).contains("password: \"${MYSQL_PASSWORD}\"").doesNotContain("secret");
+        assertThat(commands.asked).containsExactly("db:3307 [shop.a*, shop.b] m false", "db:3307 [*.*] mappings true");
+        assertThat(Files.readString(fresh))
+                .contains("password: \"${MYSQL_PASSWORD}\"")
+                .doesNotContain("secret");
         assertThat(out.toString()).contains("wrote " + fresh, "wrote m/a.yml", "next: 'rowcast validate'");
     }
 
@@ -105,7 +115,10 @@ class RowcastCommandTest {
     void explainCanBeReadByMachines() throws IOException {
         assertThat(execute(FakeCommands.ending(), "explain", "-c", file.toString(), "-t", "shop.orders", "--json"))
                 .isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).at("/changes/0/outputs/0/commands/0/command").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/changes/0/outputs/0/commands/0/command")
+                        .asText())
                 .isEqualTo("SADD a 7");
     }
 
@@ -198,7 +211,8 @@ class RowcastCommandTest {
     }
 
     private int execute(Commands commands, String... arguments) {
-        CommandLine command = RowcastCommand.commandLine(commands, Map.of("PASSWORD", "secret", "MYSQL_PASSWORD", "secret"))
+        CommandLine command = RowcastCommand.commandLine(
+                        commands, Map.of("PASSWORD", "secret", "MYSQL_PASSWORD", "secret"))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
         return command.execute(arguments);

@@ -36,7 +36,9 @@ class ExplanationTest {
                     .sorted(Comparator.comparingInt(Explanation.Step::number))
                     .toList();
 
-            assertThat(explained.stream().map(Explanation.Step::command)).as(step.name()).isEqualTo(commands);
+            assertThat(explained.stream().map(Explanation.Step::command))
+                    .as(step.name())
+                    .isEqualTo(commands);
         }
     }
 
@@ -62,7 +64,12 @@ class ExplanationTest {
         Row here = Tables.customer(7L, "a@x", "Oslo", "open", null, 5L);
 
         explains(mapping, null, here, Effect.ARRIVES, "the row is new");
-        explains(mapping, closed, here, Effect.ARRIVES, "the row was not here before: when was false: status != 'closed'");
+        explains(
+                mapping,
+                closed,
+                here,
+                Effect.ARRIVES,
+                "the row was not here before: when was false: status != 'closed'");
         explains(mapping, null, low, Effect.NOTHING, "the row is not here: redis[0].when is false: level > 3");
         explains(
                 mapping,
