@@ -1,6 +1,5 @@
 package io.rowcast;
 
-import io.rowcast.cli.Checked;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
@@ -14,7 +13,6 @@ import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
-import io.rowcast.topic.TopicNames;
 import java.util.List;
 import java.util.Map;
 
@@ -54,18 +52,6 @@ final class Preflight {
             Map<TableId, TableSchema> schemas = catalog.schemas(tables);
             return MappingCompiler.compile(files, schemas);
         }
-    }
-
-    /** What {@code rowcast validate} reports: everything that a start would check, and what it would make of it. */
-    Checked check() {
-        TopicNames names = new TopicNames(settings.name());
-        return new Checked(mappings().stream()
-                .map(mapping -> new Checked.Table(
-                        mapping.table().toString(),
-                        mapping.outputs(),
-                        names.table(mapping.table()),
-                        partitionRule(mapping)))
-                .toList());
     }
 
     /** How many partitions the table's topic may have, and why. */

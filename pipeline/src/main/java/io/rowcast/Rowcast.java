@@ -14,7 +14,6 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
-import io.rowcast.redis.RedisConnector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,7 @@ final class Rowcast implements Commands {
 
     @Override
     public Checked validate(Settings settings) {
-        Preflight preflight = new Preflight(settings, files(settings));
-        Checked checked = preflight.check();
-        try (RedisConnector redis = Preflight.connector(settings)) {
-            Preflight.requireAccess(redis);
-            Preflight.requireReachable(redis);
-        }
-        return checked;
+        return new Validation(settings, files(settings)).check();
     }
 
     @Override

@@ -88,6 +88,16 @@ final class KeyTemplate {
         return fromRight - fromLeft <= 1;
     }
 
+    /** The placeholders that cannot be told from each other in a text, as they are written; empty when all can. */
+    List<String> ambiguous() {
+        return decodes() ? List.of() : template.sources().subList(fromLeft, fromRight);
+    }
+
+    /** The columns that decide the text, also those within expressions. */
+    Set<String> columns() {
+        return template.columns();
+    }
+
     /** The columns whose values can be told from the text: rows that differ in one of them never share a text. */
     Set<String> identifies() {
         Set<String> columns = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.rowcast.mapping;
 
+import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
 import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
@@ -225,6 +226,22 @@ public final class Mapping {
     /** The outputs in the order of the file, as a person would name them. */
     public List<String> outputs() {
         return List.of(outputs).stream().map(output -> output.head().toString()).toList();
+    }
+
+    /**
+     * What the author may want to think about.
+     *
+     * @param unique the columns of each unique index of the table besides the primary key
+     */
+    public List<Problem> advice(List<List<String>> unique) {
+        return new Advisor(file, schema.primaryKey(), unique).of(List.of(outputs));
+    }
+
+    /** Whether keys that it writes end by themselves. */
+    public boolean expires() {
+        return List.of(outputs).stream()
+                .map(output -> output.head().lifetime())
+                .anyMatch(lifetime -> lifetime.ends() || lifetime.until() != null);
     }
 
     /** What the server must be able to do for it. */

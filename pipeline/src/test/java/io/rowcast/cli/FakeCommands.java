@@ -55,7 +55,7 @@ final class FakeCommands implements Commands {
         return new Checked(List.of(
                 new Checked.Table(
                         "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
-                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")));
+                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")), List.of("shop.yml: think of this"));
     }
 
     @Override

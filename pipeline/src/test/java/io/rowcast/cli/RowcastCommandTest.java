@@ -54,7 +54,8 @@ class RowcastCommandTest {
                           hash order:*
                           list recent
                         shop.items -> topic shop.shop.items: 1 partition
-                        %s is valid: 2 tables, 2 outputs
+                        advice: shop.yml: think of this
+                        %s is valid: 2 tables, 2 outputs, 1 to think about
                         """.formatted(file));
         assertThat(err.toString()).isEmpty();
     }
