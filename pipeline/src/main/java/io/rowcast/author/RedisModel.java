@@ -2,9 +2,13 @@ package io.rowcast.author;
 
 import io.rowcast.model.Command;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -22,20 +26,28 @@ final class RedisModel {
         switch (command.verb()) {
             case SET -> keys.put(key, new RedisValue.Text(arguments.get(0)));
             case UNLINK -> keys.remove(key);
-            case EXPIRE -> {} // time does not pass
+            case EXPIRE, EXPIREAT, PERSIST -> {} // time does not pass
+            case PUBLISH -> {} // a message stays nowhere
+            case APPEND -> keys.put(key, new RedisValue.Text(text(command, "") + arguments.get(0)));
+            case INCRBY, ADD_DECIMAL -> keys.put(key, new RedisValue.Text(sum(text(command, "0"), arguments.get(0))));
+            case SETBIT -> setBit(at(command, RedisValue.Bits.class, RedisValue.Bits::new).set(), arguments);
             case HSET -> set(hash(command), arguments);
             case HDEL -> arguments.forEach(hash(command)::remove);
             case HINCRBY, HADD_DECIMAL -> hash(command).merge(arguments.get(0), arguments.get(1), RedisModel::sum);
-            case INCRBY, ADD_DECIMAL -> keys.put(key, new RedisValue.Text(sum(text(command), arguments.get(0))));
-            case SADD -> members(command).members().addAll(arguments);
-            case SREM -> arguments.forEach(members(command).members()::remove);
+            case SADD -> members(command).addAll(arguments);
+            case BLOOM_ADD -> members(command).add(arguments.get(0));
+            case SREM -> arguments.forEach(members(command)::remove);
             case ZADD -> ranking(command).put(arguments.get(1), new BigDecimal(arguments.get(0)));
-            case ZREM -> arguments.forEach(ranking(command)::remove);
+            case ZINCRBY -> ranking(command).merge(arguments.get(1), new BigDecimal(arguments.get(0)), BigDecimal::add);
+            case ZREM -> arguments.forEach(ranked(command)::remove);
+            case ZREMRANGEBYRANK -> trimRanking(ranking(command), arguments);
+            case GEOADD -> positions(command).put(arguments.get(2), arguments.get(0) + " " + arguments.get(1));
             case RPUSH -> items(command).addAll(arguments);
             case LPUSH -> arguments.forEach(item -> items(command).add(0, item));
             case LTRIM -> trim(items(command), arguments);
+            case XADD -> add(at(command, RedisValue.Entries.class, RedisValue.Entries::new).entries(), arguments);
             default ->
-                throw new UnsupportedOperationException("what Redis holds after " + command.verb()
+                throw new UnsupportedOperationException("what Redis holds after " + command.verb().command()
                         + " is not known here; expected commands: in this case, not a state");
         }
         keys.values().removeIf(RedisValue::isEmpty);
@@ -50,8 +62,8 @@ final class RedisModel {
         return at(command, RedisValue.Hash.class, RedisValue.Hash::new).fields();
     }
 
-    private RedisValue.Members members(Command command) {
-        return at(command, RedisValue.Members.class, RedisValue.Members::new);
+    private Set<String> members(Command command) {
+        return at(command, RedisValue.Members.class, RedisValue.Members::new).members();
     }
 
     private Map<String, BigDecimal> ranking(Command command) {
@@ -62,9 +74,17 @@ final class RedisModel {
         return at(command, RedisValue.Items.class, RedisValue.Items::new).items();
     }
 
-    private String text(Command command) {
-        return at(command, RedisValue.Text.class, () -> new RedisValue.Text("0"))
-                .text();
+    private Map<String, String> positions(Command command) {
+        return at(command, RedisValue.Positions.class, RedisValue.Positions::new).places();
+    }
+
+    /** To Redis, positions are a sorted set. */
+    private Map<String, ?> ranked(Command command) {
+        return keys.get(command.key()) instanceof RedisValue.Positions ? positions(command) : ranking(command);
+    }
+
+    private String text(Command command, String absent) {
+        return at(command, RedisValue.Text.class, () -> new RedisValue.Text(absent)).text();
     }
 
     private <T extends RedisValue> T at(Command command, Class<T> type, Supplier<T> fresh) {
@@ -85,6 +105,31 @@ final class RedisModel {
     /** Exact, with as many fraction digits as the longer of the two. */
     private static String sum(String one, String other) {
         return new BigDecimal(one).add(new BigDecimal(other)).toPlainString();
+    }
+
+    private static void setBit(Set<Long> bits, List<String> arguments) {
+        Long bit = Long.valueOf(arguments.get(0));
+        if (arguments.get(1).equals("0")) {
+            bits.remove(bit);
+        } else {
+            bits.add(bit);
+        }
+    }
+
+    /** MAXLEN with a ~ is left to Redis, which cuts only much longer streams. */
+    private static void add(List<Map<String, String>> entries, List<String> arguments) {
+        int fields = arguments.indexOf("*") + 1;
+        Map<String, String> entry = new LinkedHashMap<>();
+        set(entry, arguments.subList(fields, arguments.size()));
+        entries.add(entry);
+    }
+
+    private static void trimRanking(Map<String, BigDecimal> scores, List<String> range) {
+        List<String> ranked = new ArrayList<>(scores.keySet());
+        ranked.sort(Comparator.<String, BigDecimal>comparing(scores::get).thenComparing(member -> member));
+        List<String> cut = new ArrayList<>(ranked);
+        trim(cut, range);
+        cut.forEach(scores::remove);
     }
 
     /** As LTRIM counts: from 0, and from -1 at the end. */

@@ -45,9 +45,9 @@ public final class TopicCheck {
     }
 
     private static int partitions(Admin admin, String topic) {
-        return TableTopics.await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                .partitions()
-                .size();
+        return TableTopics.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .mapToInt(description -> description.partitions().size())
+                .sum();
     }
 
     /** Kafka does not answer, or refuses to. */
