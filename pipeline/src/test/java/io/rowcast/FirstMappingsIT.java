@@ -75,7 +75,7 @@ class FirstMappingsIT {
                         "redis[1] (set orders:of-customer_id:{customer_id})");
         assertThat(folder.resolve("mappings/customers.yml"))
                 .content()
-                .contains("# first.customers: who buys\n", "#   id  int unsigned  our number\n");
+                .contains("# first.customers: who buys\n", "#   id      int unsigned  our number\n");
     }
 
     @Test

@@ -51,9 +51,10 @@ final class Draft {
 
     private void row() {
         line("  # Each row, with all its columns; 'fields: [...]' would name some. NULL columns are left out.");
+        int width = 2 + table.types().keySet().stream().mapToInt(String::length).max().orElse(0);
         table.types().forEach((column, type) -> {
             String comment = table.comments().getOrDefault(column, "");
-            line("  #   " + column + "  " + type + (comment.isEmpty() ? "" : "  " + oneLine(comment)));
+            line("  #   " + column + " ".repeat(width - column.length()) + type + (comment.isEmpty() ? "" : "  " + oneLine(comment)));
         });
         line("  - hash: " + quoted(names.row(key())));
     }
@@ -83,11 +84,9 @@ final class Draft {
         }
         String parent = reference.key().parent().table();
         line("");
-        line("  # The " + table.table().table() + " of each of " + parent + ": by "
-                + (reference.declared()
-                        ? "the foreign key " + String.join(", ", columns)
-                        : "its name, " + String.join(", ", columns) + " refers there; no foreign key says so")
-                + ".");
+        String why = String.join(", ", columns)
+                + (reference.declared() ? " is a foreign key" : " has its name, though no foreign key says so");
+        line("  # The " + table.table().table() + " of each row of " + parent + ": " + why + ".");
         line("  - set: " + quoted(names.group("of", columns)));
         line("    member: " + quoted(member(columns)));
     }

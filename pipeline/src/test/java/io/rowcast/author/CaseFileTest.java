@@ -153,4 +153,14 @@ class CaseFileTest {
             }
         }
     }
+
+    @Test
+    void theExampleOfTheReferenceGoesAsWritten() throws IOException {
+        String text = Files.readString(Path.of("../mappings/README.md"));
+        String[] blocks = text.substring(text.indexOf("### Cases")).split("```(yaml)?\n", -1);
+        Files.writeString(folder.resolve("customers.yml"), blocks[1]);
+
+        assertThat(read(blocks[3]).cases()).hasSize(1).allSatisfy(each -> assertThat(each.differences())
+                .isEmpty());
+    }
 }

@@ -91,7 +91,7 @@ class DraftsTest {
         assertThat(draft.file()).isEqualTo("customers.yml");
         assertThat(draft.text())
                 .startsWith("# yaml-language-server: $schema=mapping.schema.json\n# shop.customers: what is in it\n")
-                .contains("  #   id  int unsigned  the number\n", "  #   status  enum('a','b')\n");
+                .contains("  #   id      int unsigned  the number\n", "  #   status  enum('a','b')\n");
     }
 
     @Test
