@@ -1,6 +1,7 @@
 package io.rowcast.redis;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -11,13 +12,16 @@ import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
 import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -38,15 +42,18 @@ public final class RedisSession implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final int SCAN_COUNT = 1000;
+    private static final int HSCAN_COUNT = 500;
     private static final byte[] OWNER = Wire.bytes("owner");
     private static final byte[] OFFSET = Wire.bytes("offset");
     private static final byte[] CHECKED = Wire.bytes("checked");
     private static final byte[] TOPIC = Wire.bytes("topic");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final Capabilities can;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection) {
+    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can) {
         this.connection = connection;
+        this.can = can;
     }
 
     /** An answer that is on its way. */
@@ -114,28 +121,48 @@ public final class RedisSession implements AutoCloseable {
                 new ArrayList<>(batch.commands().size() + keys.size() + 3);
         QueuedOutput queued = new QueuedOutput();
         sent.add(Wire.command(Wire.MULTI, queued, Wire.args()));
-        boolean decimals = batch.commands().stream().anyMatch(command -> Wire.isDecimal(command.verb()));
-        if (decimals) {
-            // In the same transaction: a script cache that was emptied a moment ago must not cost a sum.
-            sent.add(Wire.loadScript(queued));
-        }
+        // In the same transaction: a script cache that was emptied a moment ago must not cost a change.
+        Set<Script> scripts = scripts(batch.commands());
+        scripts.forEach(script -> sent.add(Wire.loadScript(script, queued)));
         for (Command command : batch.commands()) {
-            sent.add(Wire.queued(command, queued));
+            sent.add(Wire.queued(command, can, queued));
         }
         keys.forEach(
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
-        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(decimals ? 1 : 0), Wire.args()));
+        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size()), Wire.args()));
         sent.add(exec);
         connection.dispatch(sent);
         return () -> {
             try {
-                return await(exec);
+                return explained(await(exec), batch.commands());
             } catch (RedisAwayException e) {
                 throw queued.firstError()
                         .map(reason -> new RedisAwayException("Redis refused a batch: " + reason, e))
                         .orElse(e);
             }
         };
+    }
+
+    private static Set<Script> scripts(List<Command> commands) {
+        Set<Script> scripts = new LinkedHashSet<>();
+        for (Command command : commands) {
+            Script script = Wire.script(command.verb());
+            if (script != null) {
+                scripts.add(script);
+            }
+        }
+        return scripts;
+    }
+
+    /** A Bloom filter is of the kind that the server could when it was made; the other kind needs to be told so. */
+    private ExecReply explained(ExecReply reply, List<Command> commands) {
+        return new ExecReply(
+                reply.refused(),
+                reply.failures().stream()
+                        .map(failure -> commands.get(failure.command()).verb() == Verb.BLOOM_ADD
+                                ? new ExecReply.Failure(failure.command(), failure.message() + Probe.expectedBloom(can))
+                                : failure)
+                        .toList());
     }
 
     private static RedisCommand<byte[], byte[], ?> store(
@@ -159,11 +186,45 @@ public final class RedisSession implements AutoCloseable {
         return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)))));
     }
 
+    /** What INFO says in a section, by its names. */
+    public Map<String, String> info(String section) throws RedisAwayException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        await(connection.async().info(section))
+                .lines()
+                .map(line -> line.split(":", 2))
+                .filter(fact -> fact.length == 2)
+                .forEach(fact -> facts.put(fact[0], fact[1].strip()));
+        return facts;
+    }
+
     /** The fields of a hash, all at once. */
     public Map<String, String> hash(String key) throws RedisAwayException {
         Map<String, String> fields = new LinkedHashMap<>();
         await(connection.async().hgetall(Wire.bytes(key))).forEach((k, v) -> fields.put(Wire.text(k), Wire.text(v)));
         return fields;
+    }
+
+    /** The fields of a hash that may be large; read while Redis goes on serving others. */
+    public HashPages pages(String key) {
+        byte[] name = Wire.bytes(key);
+        ScanArgs args = ScanArgs.Builder.limit(HSCAN_COUNT);
+        return new HashPages() {
+            private ScanCursor cursor = ScanCursor.INITIAL;
+
+            @Override
+            public boolean hasNext() {
+                return !cursor.isFinished();
+            }
+
+            @Override
+            public Map<String, String> next() throws RedisAwayException {
+                MapScanCursor<byte[], byte[]> page = await(connection.async().hscan(name, cursor, args));
+                cursor = page;
+                Map<String, String> fields = new LinkedHashMap<>();
+                page.getMap().forEach((field, value) -> fields.put(Wire.text(field), Wire.text(value)));
+                return fields;
+            }
+        };
     }
 
     /** All keys that match a SCAN pattern and are owned, once each pass; found while Redis goes on serving others. */
@@ -187,7 +248,7 @@ public final class RedisSession implements AutoCloseable {
     public List<ExecReply.Failure> probe(Collection<Command> commands) throws RedisAwayException {
         List<CompletionStage<Optional<String>>> answers = new ArrayList<>();
         for (Command command : commands) {
-            answers.add(Probe.of(command, connection.async()));
+            answers.add(Probe.of(command, can, connection));
         }
         List<ExecReply.Failure> failures = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
