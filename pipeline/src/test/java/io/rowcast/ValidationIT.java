@@ -83,12 +83,13 @@ class ValidationIT {
     @Test
     void problemsOfAllServersAreToldAtOnce() throws Exception {
         mapping("  - {string: 'by-email:{emial}', value: '{id}'}\n  - {set: 'a', member: '{nmae}'}\n");
+        Files.writeString(mappings.resolve("robots.yml"), "table: valid.robots\nredis:\n  - counter: robots\n");
         Settings settings = settings("", "redis://127.0.0.1:1");
 
         assertThatThrownBy(() -> validate(settings))
                 .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
                         .extracting(Problem::path)
-                        .containsExactly("redis[0].string", "redis[1].member", "redis.uri"));
+                        .containsExactly("table", "redis[0].string", "redis[1].member", "redis.uri"));
     }
 
     @Test
