@@ -3,6 +3,7 @@ package io.rowcast;
 import io.rowcast.cli.Checked;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
+import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
@@ -30,9 +31,9 @@ final class Validation {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
 
-    Validation(Settings settings, List<MappingFile> files) {
+    Validation(Settings settings, List<MappingText> texts) {
         this.settings = settings;
-        this.files = files;
+        this.files = MappingFile.parse(texts, problems);
     }
 
     /** @throws InvalidConfigException with everything that keeps the pipeline from starting */
