@@ -6,6 +6,8 @@ package io.rowcast.model;
  */
 public enum Verb {
     SET(KeyType.ANY),
+    APPEND(KeyType.STRING),
+    SETBIT(KeyType.STRING),
     UNLINK(KeyType.ANY),
     EXPIRE(KeyType.ANY),
     EXPIREAT(KeyType.ANY),
@@ -16,15 +18,23 @@ public enum Verb {
     SREM(KeyType.SET),
     ZADD(KeyType.ZSET),
     ZREM(KeyType.ZSET),
+    ZINCRBY(KeyType.ZSET),
+    ZREMRANGEBYRANK(KeyType.ZSET),
+    GEOADD(KeyType.ZSET),
     RPUSH(KeyType.LIST),
     LPUSH(KeyType.LIST),
     LTRIM(KeyType.LIST),
+    XADD(KeyType.STREAM),
+    /** Its key is a channel, which no type can be wrong for. */
+    PUBLISH(KeyType.ANY),
     INCRBY(KeyType.STRING),
     HINCRBY(KeyType.HASH),
     /** Key, amount: adds an exact decimal to a string. */
     ADD_DECIMAL(KeyType.STRING),
     /** Key, field, amount: adds an exact decimal to a hash field. */
-    HADD_DECIMAL(KeyType.HASH);
+    HADD_DECIMAL(KeyType.HASH),
+    /** Key, item, capacity, error rate: adds an item to a Bloom filter. */
+    BLOOM_ADD(KeyType.BLOOM);
 
     /** The Redis type a key must have, or not exist, for the verb to work on it. */
     public enum KeyType {
@@ -33,7 +43,9 @@ public enum Verb {
         HASH,
         LIST,
         SET,
-        ZSET
+        ZSET,
+        STREAM,
+        BLOOM
     }
 
     private final KeyType keyType;
