@@ -8,30 +8,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code counter: K} (+ {@code field}, {@code sum}): the number of rows or the sum of a value over rows, moved by the
- * difference each change makes. Its order does not matter. Back at zero it stays, as {@code 0}.
+ * {@code counter: K} (+ {@code field} or {@code member}, {@code sum}): the number of rows or the sum of a value over rows,
+ * moved by the difference each change makes. Its order does not matter. Back at zero it stays, as {@code 0}.
  *
- * @param field the hash field that is the counter, {@code null} when the key is
+ * @param name the hash field or member that is the counter, {@code null} when the key is
  * @param sum {@code null} when rows are counted
  */
-record CounterOutput(
-        OutputHead head,
-        @Nullable KeyTemplate field,
-        @Nullable Expression sum) implements Output {
+record CounterOutput(OutputHead head, CounterPlace where, @Nullable KeyTemplate name, @Nullable Expression sum)
+        implements Output {
+    /** From here on a double does not have all integers. */
+    private static final BigDecimal INEXACT = BigDecimal.valueOf(1L << 53);
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new CounterOutput(
-                head,
-                written.has("field") ? written.name("field", scope) : null,
-                written.has("sum") ? written.number("sum", scope) : null);
+        CounterPlace where = CounterPlace.of(written, scope.problems());
+        KeyTemplate name = where == CounterPlace.KEY ? null : written.name(where.property(), scope);
+        Expression sum = written.has("sum") ? written.number("sum", scope) : null;
+        if (where == CounterPlace.MEMBER && sum != null && sum.type().canBeNumber() && !integers(sum)) {
+            scope.problems()
+                    .add(
+                            head.path() + ".sum",
+                            "found a sum of type " + sum.type()
+                                    + ", which the score of a member, a binary double, cannot hold exactly; expected an int,"
+                                    + " or field in place of member");
+        }
+        return new CounterOutput(head, where, name, sum);
     }
 
     /** The content is the row's part in the counter. */
     @Override
     public @Nullable Entry entry(RowImage row) {
         String key = head.key(row);
-        String name = key == null || field == null ? null : field.render(row);
-        return key == null || (field != null && name == null) ? null : new Entry(key, name, amount(row));
+        String place = key == null || name == null ? null : name.render(row);
+        return key == null || (name != null && place == null) ? null : new Entry(key, place, amount(row));
     }
 
     private BigDecimal amount(RowImage row) {
@@ -62,11 +70,8 @@ record CounterOutput(
         if (by.signum() == 0) {
             return;
         }
-        String amount = integers() ? integer(by) : by.toPlainString();
-        into.add(
-                field == null
-                        ? Command.of(integers() ? Verb.INCRBY : Verb.ADD_DECIMAL, at.key(), amount)
-                        : Command.of(integers() ? Verb.HINCRBY : Verb.HADD_DECIMAL, at.key(), at.placed(), amount));
+        boolean integers = sum == null || integers(sum);
+        into.add(where.move(at, integers, integers ? integer(by) : by.toPlainString()));
         head.lifetime().renew(at, into);
         if (head.ledger() != null) {
             head.ledger().move(at, by, into);
@@ -74,6 +79,9 @@ record CounterOutput(
     }
 
     private String integer(BigDecimal by) {
+        if (where == CounterPlace.MEMBER && by.abs().compareTo(INEXACT) >= 0) {
+            throw new UnmappableRowException(head.path() + ".sum", "the difference is no integer below 2^53");
+        }
         try {
             return Long.toString(by.longValueExact());
         } catch (ArithmeticException e) {
@@ -82,8 +90,8 @@ record CounterOutput(
     }
 
     /** By type, not by value: a counter is moved by one kind of command for as long as it lives. */
-    private boolean integers() {
-        return sum == null || sum.type() == ValueType.INT;
+    private static boolean integers(Expression sum) {
+        return sum.type() == ValueType.INT;
     }
 
     private static BigDecimal amount(Entry entry) {
@@ -92,7 +100,7 @@ record CounterOutput(
 
     @Override
     public Set<String> identifies() {
-        return field == null ? head.key().identifies() : head.key().identifiesWith(field);
+        return name == null ? head.key().identifies() : head.key().identifiesWith(name);
     }
 
     @Override
@@ -102,6 +110,6 @@ record CounterOutput(
 
     @Override
     public Verb.KeyType keyType() {
-        return field == null ? Verb.KeyType.STRING : Verb.KeyType.HASH;
+        return where.keyType();
     }
 }

@@ -66,8 +66,8 @@ public final class Mapping {
      * @throws UnmappableRowException when an expression fails; nothing is appended then
      */
     public void apply(RowChange change, List<Command> into) {
-        Standing[] before = standings(change.before());
-        Standing[] after = standings(change.after());
+        Standing[] before = standings(change.before(), change);
+        Standing[] after = standings(change.after(), change);
         int start = into.size();
         try {
             leaves(before, after, change.after() == null, into);
@@ -78,11 +78,11 @@ public final class Mapping {
         }
     }
 
-    private Standing[] standings(@Nullable Row row) {
+    private Standing[] standings(@Nullable Row row, RowChange change) {
         if (row == null) {
             return outside;
         }
-        RowImage image = new RowImage(row, layout(row), lets);
+        RowImage image = new RowImage(row, change, layout(row), lets);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }

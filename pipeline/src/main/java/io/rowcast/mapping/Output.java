@@ -9,7 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One output of a mapping: what rows are in Redis, as one kind of data structure. Shared by threads, without state. */
 sealed interface Output
-        permits HashOutput, HashFieldOutput, StringOutput, SetOutput, ZsetOutput, ListOutput, CounterOutput {
+        permits HashOutput,
+                HashFieldOutput,
+                StringOutput,
+                AppendOutput,
+                SetOutput,
+                ZsetOutput,
+                GeoOutput,
+                ListOutput,
+                CounterOutput,
+                StreamOutput,
+                PublishOutput,
+                BitmapOutput,
+                BloomOutput {
 
     OutputHead head();
 
@@ -69,7 +81,7 @@ sealed interface Output
     }
 
     /** The fields that it writes to each of its keys, empty when they are not known beforehand. */
-    default Set<String> fields() {
+    default Set<String> fieldNames() {
         return Set.of();
     }
 

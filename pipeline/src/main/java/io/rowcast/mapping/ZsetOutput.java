@@ -3,14 +3,23 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code zset: K} + {@code member} + {@code score}: a place in a ranking. A row without a score has none. */
-record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) implements Output {
+/**
+ * {@code zset: K} + {@code member} + {@code score} (+ {@code keep}): a place in a ranking. A row without a score has none.
+ *
+ * @param keep how many with the highest scores stay; what falls out comes back only when its row changes
+ */
+record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, OptionalLong keep) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new ZsetOutput(head, written.name("member", scope), written.number("score", scope));
+        return new ZsetOutput(
+                head,
+                written.name("member", scope),
+                written.number("score", scope),
+                written.count("keep", scope.problems()));
     }
 
     @Override
@@ -27,6 +36,8 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
+        keep.ifPresent(
+                count -> into.add(Command.of(Verb.ZREMRANGEBYRANK, is.key(), "0", Long.toString(-count - 1))));
         head.lifetime().renew(is, into);
     }
 
@@ -40,14 +51,15 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
         into.add(Command.of(Verb.ZREM, was.key(), was.placed()));
     }
 
+    /** With {@code keep}, which rows stay depends on the order in which they came. */
     @Override
     public Set<String> identifies() {
-        return head.key().identifiesWith(member);
+        return keep.isPresent() ? head.key().identifies() : head.key().identifiesWith(member);
     }
 
     @Override
     public String place() {
-        return "key or member";
+        return keep.isPresent() ? "key" : "key or member";
     }
 
     @Override
