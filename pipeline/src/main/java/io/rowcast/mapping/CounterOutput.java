@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the hash field or member that is the counter, {@code null} when the key is
  * @param sum {@code null} when rows are counted
  */
-record CounterOutput(OutputHead head, CounterPlace where, @Nullable KeyTemplate name, @Nullable Expression sum)
-        implements Output {
+record CounterOutput(
+        OutputHead head,
+        CounterPlace where,
+        @Nullable KeyTemplate name,
+        @Nullable Expression sum) implements Output {
     /** From here on a double does not have all integers. */
     private static final BigDecimal INEXACT = BigDecimal.valueOf(1L << 53);
 

@@ -13,6 +13,8 @@ sealed interface Output
                 HashFieldOutput,
                 StringOutput,
                 AppendOutput,
+                DocumentOutput,
+                NestedOutput,
                 SetOutput,
                 ZsetOutput,
                 GeoOutput,
@@ -83,6 +85,11 @@ sealed interface Output
     /** The fields that it writes to each of its keys, empty when they are not known beforehand. */
     default Set<String> fieldNames() {
         return Set.of();
+    }
+
+    /** The parts that it owns of each JSON document it writes to, each with all that is below; none of other types. */
+    default List<List<KeySpace>> parts() {
+        return List.of();
     }
 
     /** Whether a marker can stand in place of what a row wrote. */

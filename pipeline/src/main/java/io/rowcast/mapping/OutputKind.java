@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and constructors
 enum OutputKind {
     HASH(HashOutput::compile, List.of(), List.of("fields", "field", "value")),
-    STRING(StringOutput::compile, List.of("value"), List.of("append")),
+    STRING(StringOutput::compile, List.of("value"), List.of("append", "fields")),
+    JSON(DocumentOutput::compile, List.of(), List.of("fields", "path", "array_key")),
     SET(SetOutput::compile, List.of("member"), List.of()),
     ZSET(ZsetOutput::compile, List.of("member", "score"), List.of("keep")),
     GEO(GeoOutput::compile, List.of("member", "lon", "lat"), List.of()),

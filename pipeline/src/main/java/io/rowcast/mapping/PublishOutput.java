@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param message {@code null} for the notice in JSON
  * @param rowKey what identifies the row
  */
-record PublishOutput(OutputHead head, TableId table, @Nullable KeyTemplate message, Fields rowKey) implements Output {
+record PublishOutput(
+        OutputHead head, TableId table, @Nullable KeyTemplate message, Fields rowKey) implements Output {
 
     /** The row's part in a notice, and the change that it is part of. */
     private record Notice(RowChange change, String text) {}
@@ -31,7 +32,7 @@ record PublishOutput(OutputHead head, TableId table, @Nullable KeyTemplate messa
     @Override
     public @Nullable Entry entry(RowImage row) {
         String channel = head.key(row);
-        String text = channel == null ? null : message == null ? rowKey.json(row) : message.render(row);
+        String text = channel == null ? null : message == null ? rowKey.json(row, JsonForm.TEXT) : message.render(row);
         return channel == null || text == null ? null : new Entry(channel, null, new Notice(row.change(), text));
     }
 

@@ -45,7 +45,9 @@ record StreamOutput(OutputHead head, TableId table, Fields fields, boolean liste
             return null;
         }
         return new Entry(
-                key, null, new Side(row.change(), listed ? fields.texts(row) : List.of(fields.json(row))));
+                key,
+                null,
+                new Side(row.change(), listed ? fields.texts(row) : List.of(fields.json(row, JsonForm.TEXT))));
     }
 
     @Override
