@@ -40,8 +40,8 @@ record BloomOutput(OutputHead head, KeyTemplate item, long capacity, double erro
 
     @Override
     public void arrive(Entry is, List<Command> into) {
-        into.add(Command.of(
-                Verb.BLOOM_ADD, is.key(), is.placed(), Long.toString(capacity), Double.toString(errorRate)));
+        into.add(
+                Command.of(Verb.BLOOM_ADD, is.key(), is.placed(), Long.toString(capacity), Double.toString(errorRate)));
         head.lifetime().renew(is, into);
     }
 

@@ -28,8 +28,7 @@ record Fields(List<String> names, List<Expression> values) {
         Map<String, Expression> fields = new LinkedHashMap<>();
         for (WrittenOutput.Field field : output.fields(scope.problems())) {
             if (fields.put(field.name(), scope.expression(field.source(), field.path())) != null) {
-                scope.problems()
-                        .add(field.path(), "found the field '" + field.name() + "' again; expected it once");
+                scope.problems().add(field.path(), "found the field '" + field.name() + "' again; expected it once");
             }
         }
         return new Fields(List.copyOf(fields.keySet()), List.copyOf(fields.values()));

@@ -39,7 +39,8 @@ record GeoOutput(OutputHead head, KeyTemplate member, Expression lon, Expression
         if (degrees.abs().compareTo(max) > 0) {
             throw new UnmappableRowException(
                     head.path() + "." + property,
-                    "found a value out of range; expected -" + max + " to " + max + ", as Redis has no other positions");
+                    "found a value out of range; expected -" + max + " to " + max
+                            + ", as Redis has no other positions");
         }
         return Numbers.text(value, head, property);
     }

@@ -17,7 +17,8 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
         if (written.has("field") || written.has("value")) {
             return HashFieldOutput.compile(written, head, scope);
         }
-        return new HashOutput(head, written.has("fields") ? Fields.written(written, scope) : Fields.all(head.path(), scope));
+        return new HashOutput(
+                head, written.has("fields") ? Fields.written(written, scope) : Fields.all(head.path(), scope));
     }
 
     @Override
@@ -71,7 +72,8 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
 
     @Override
     public void leave(Entry was, List<Command> into) {
-        into.add(head.shared() ? new Command(Verb.HDEL, was.key(), fields.names()) : Command.of(Verb.UNLINK, was.key()));
+        into.add(
+                head.shared() ? new Command(Verb.HDEL, was.key(), fields.names()) : Command.of(Verb.UNLINK, was.key()));
     }
 
     @SuppressWarnings("unchecked")

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param message {@code null} for the notice in JSON
  * @param rowKey what identifies the row
  */
-record PublishOutput(OutputHead head, TableId table, @Nullable KeyTemplate message, Fields rowKey) implements Output {
+record PublishOutput(
+        OutputHead head, TableId table, @Nullable KeyTemplate message, Fields rowKey) implements Output {
 
     /** The row's part in a notice, and the change that it is part of. */
     private record Notice(RowChange change, String text) {}

@@ -11,9 +11,7 @@ record StringOutput(OutputHead head, Template value) implements Output {
     /** A string is either one for each row or, with {@code append}, one that rows write on. */
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
         Template value = written.template("value", scope);
-        return written.flag("append", scope.problems())
-                ? new AppendOutput(head, value)
-                : new StringOutput(head, value);
+        return written.flag("append", scope.problems()) ? new AppendOutput(head, value) : new StringOutput(head, value);
     }
 
     @Override

@@ -36,8 +36,7 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, Optiona
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
-        keep.ifPresent(
-                count -> into.add(Command.of(Verb.ZREMRANGEBYRANK, is.key(), "0", Long.toString(-count - 1))));
+        keep.ifPresent(count -> into.add(Command.of(Verb.ZREMRANGEBYRANK, is.key(), "0", Long.toString(-count - 1))));
         head.lifetime().renew(is, into);
     }
 

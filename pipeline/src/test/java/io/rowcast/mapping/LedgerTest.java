@@ -41,7 +41,8 @@ class LedgerTest {
         for (int i = 1; i < 20; i++) {
             List<Command> commands = new ArrayList<>();
             mapping.apply(
-                    Tables.change(null, Tables.customer((long) i, "e:/" + i, "c:" + i % 3, "open", i + ".25", (long) i)),
+                    Tables.change(
+                            null, Tables.customer((long) i, "e:/" + i, "c:" + i % 3, "open", i + ".25", (long) i)),
                     commands);
             commands.removeIf(command -> command.key().startsWith("own:"));
             commands.forEach(redis::apply);

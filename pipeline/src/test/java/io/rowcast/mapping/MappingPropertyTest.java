@@ -192,7 +192,9 @@ class MappingPropertyTest {
                 random.nextInt(5) == 0 ? "closed" : "open",
                 maybe(random.nextInt(3) + ".5" + random.nextInt(2), random),
                 maybe(random.nextInt(5) - 1L, random),
-                maybe(new JsonText("{\"tags\":[" + (random.nextBoolean() ? "\"a\"," : "") + random.nextInt(3) + "]}"), random));
+                maybe(
+                        new JsonText("{\"tags\":[" + (random.nextBoolean() ? "\"a\"," : "") + random.nextInt(3) + "]}"),
+                        random));
     }
 
     private static @Nullable Object maybe(Object value, Random random) {

@@ -200,6 +200,17 @@ class OutputsIT {
         assertThat(redis.bitcount(prefix)).isEqualTo(2);
     }
 
+    /** This Redis has no filters of its own: an item is seven bits of a bitmap. */
+    @Test
+    void whatMayExist() throws RedisAwayException {
+        Mapping mapping = mapping("bloom: %s\n    item: \"{email}\"\n    capacity: 10000");
+        apply(mapping, null, ADA);
+        long one = redis.bitcount(prefix);
+        applyAll(mapping);
+        assertThat(one).isBetween(6L, 7L);
+        assertThat(redis.bitcount(prefix)).isBetween(18L, 21L);
+    }
+
     /** Three rows come, the first one gets another level, the second one is deleted. */
     private void applyAll(Mapping mapping) throws RedisAwayException {
         apply(mapping, null, ADA);

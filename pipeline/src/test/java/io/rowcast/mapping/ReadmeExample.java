@@ -1,7 +1,7 @@
 package io.rowcast.mapping;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowcast.config.MappingText;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
@@ -11,9 +11,9 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +35,11 @@ record ReadmeExample(List<String> mappings, String sql, Map<TableId, TableSchema
     static final Instant COMMITTED = Instant.parse("2026-01-31T12:00:00Z");
 
     private static final Path README = Path.of("..", "mappings", "README.md");
-    private static final Pattern BLOCK = Pattern.compile("^```(yaml|sql)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(yaml|sql)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern CREATE = Pattern.compile("CREATE TABLE (\\S+) \\((.*?)\\n\\);", Pattern.DOTALL);
-    private static final Pattern COLUMN = Pattern.compile("^ +(\\w+) +(\\w+)(\\([^)]*\\))?([^\\n]*?),?$", Pattern.MULTILINE);
+    private static final Pattern COLUMN =
+            Pattern.compile("^ +(\\w+) +(\\w+)(\\([^)]*\\))?([^\\n]*?),?$", Pattern.MULTILINE);
     private static final Pattern PRIMARY_KEY = Pattern.compile("^ +PRIMARY KEY \\((.*)\\)$", Pattern.MULTILINE);
     private static final Pattern STATEMENT = Pattern.compile(
             "(INSERT INTO|UPDATE|DELETE FROM) (\\S+?)(?: SET (.*?))?(?: WHERE id = (\\d+))?;\\n((?:--[^\\n]*\\n)*)",
@@ -51,12 +53,15 @@ record ReadmeExample(List<String> mappings, String sql, Map<TableId, TableSchema
         Map<TableId, TableSchema> tables = new HashMap<>();
         List<ReadmeExample> examples = new ArrayList<>();
         List<String> mappings = new ArrayList<>();
-        for (MatchResult block : BLOCK.matcher(Files.readString(README)).results().toList()) {
+        for (MatchResult block :
+                BLOCK.matcher(Files.readString(README)).results().toList()) {
             if (block.group(1).equals("yaml")) {
                 mappings.add(block.group(2));
             } else if (block.group(2).startsWith("CREATE TABLE")) {
-                CREATE.matcher(block.group(2)).results().map(ReadmeExample::table).forEach(table ->
-                        tables.put(table.table(), table));
+                CREATE.matcher(block.group(2))
+                        .results()
+                        .map(ReadmeExample::table)
+                        .forEach(table -> tables.put(table.table(), table));
             } else {
                 examples.add(new ReadmeExample(List.copyOf(mappings), block.group(2), tables));
                 mappings.clear();
@@ -136,20 +141,24 @@ record ReadmeExample(List<String> mappings, String sql, Map<TableId, TableSchema
         boolean delete = statement.group(1).startsWith("DELETE");
         ObjectNode values = step.putObject(delete ? "delete" : "values");
         if (statement.group(3) != null) {
-            ASSIGNMENT.matcher(statement.group(3)).results().forEach(value ->
-                    assign(values, schema, value.group(1), value.group(2)));
+            ASSIGNMENT
+                    .matcher(statement.group(3))
+                    .results()
+                    .forEach(value -> assign(values, schema, value.group(1), value.group(2)));
         }
         boolean insert = statement.group(1).startsWith("INSERT");
-        String row = schema.table() + " " + (insert ? values.path("id").asText() : Objects.requireNonNullElse(statement.group(4), ""));
+        String row = schema.table() + " "
+                + (insert ? values.path("id").asText() : Objects.requireNonNullElse(statement.group(4), ""));
         Row before = insert ? null : rows.get(row);
         Row after = MappingCase.next(before, step, schema);
         rows.put(row, after);
-        List<String> expected = statement.group(5).lines().map(line -> line.substring(2).strip()).toList();
+        List<String> expected = statement
+                .group(5)
+                .lines()
+                .map(line -> line.substring(2).strip())
+                .toList();
         return new Step(
-                statement.group(),
-                mapping,
-                new RowChange(schema.table(), before, after, COMMITTED, false),
-                expected);
+                statement.group(), mapping, new RowChange(schema.table(), before, after, COMMITTED, false), expected);
     }
 
     private static void assign(ObjectNode values, TableSchema schema, String name, String sql) {
@@ -168,6 +177,10 @@ record ReadmeExample(List<String> mappings, String sql, Map<TableId, TableSchema
 
     @Override
     public String toString() {
-        return mappings.get(mappings.size() - 1).lines().filter(line -> line.startsWith("  - ")).findFirst().orElse(sql);
+        return mappings.get(mappings.size() - 1)
+                .lines()
+                .filter(line -> line.startsWith("  - "))
+                .findFirst()
+                .orElse(sql);
     }
 }
