@@ -12,29 +12,14 @@ import org.jspecify.annotations.Nullable;
  * moved by the difference each change makes. Its order does not matter. Back at zero it stays, as {@code 0}.
  *
  * @param name the hash field or member that is the counter, {@code null} when the key is
- * @param sum {@code null} when rows are counted
  */
 record CounterOutput(
-        OutputHead head,
-        CounterPlace where,
-        @Nullable KeyTemplate name,
-        @Nullable Expression sum) implements Output {
-    /** From here on a double does not have all integers. */
-    private static final BigDecimal INEXACT = BigDecimal.valueOf(1L << 53);
+        OutputHead head, CounterPlace where, @Nullable KeyTemplate name, CounterSum sum) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
         CounterPlace where = CounterPlace.of(written, scope.problems());
         KeyTemplate name = where == CounterPlace.KEY ? null : written.name(where.property(), scope);
-        Expression sum = written.has("sum") ? written.number("sum", scope) : null;
-        if (where == CounterPlace.MEMBER && sum != null && sum.type().canBeNumber() && !integers(sum)) {
-            scope.problems()
-                    .add(
-                            head.path() + ".sum",
-                            "found a sum of type " + sum.type()
-                                    + ", which the score of a member, a binary double, cannot hold exactly; expected an int,"
-                                    + " or field in place of member");
-        }
-        return new CounterOutput(head, where, name, sum);
+        return new CounterOutput(head, where, name, CounterSum.compile(written, where, scope));
     }
 
     /** The content is the row's part in the counter. */
@@ -42,15 +27,7 @@ record CounterOutput(
     public @Nullable Entry entry(RowImage row) {
         String key = head.key(row);
         String place = key == null || name == null ? null : name.render(row);
-        return key == null || (name != null && place == null) ? null : new Entry(key, place, amount(row));
-    }
-
-    private BigDecimal amount(RowImage row) {
-        if (sum == null) {
-            return BigDecimal.ONE;
-        }
-        Object value = sum.value(row);
-        return value == null ? BigDecimal.ZERO : Numbers.decimal(value, head, "sum");
+        return key == null || (name != null && place == null) ? null : new Entry(key, place, sum.of(row));
     }
 
     @Override
@@ -73,28 +50,11 @@ record CounterOutput(
         if (by.signum() == 0) {
             return;
         }
-        boolean integers = sum == null || integers(sum);
-        into.add(where.move(at, integers, integers ? integer(by) : by.toPlainString()));
+        into.add(where.move(at, sum.integers(), sum.text(by)));
         head.lifetime().renew(at, into);
         if (head.ledger() != null) {
             head.ledger().move(at, by, into);
         }
-    }
-
-    private String integer(BigDecimal by) {
-        if (where == CounterPlace.MEMBER && by.abs().compareTo(INEXACT) >= 0) {
-            throw new UnmappableRowException(head.path() + ".sum", "the difference is no integer below 2^53");
-        }
-        try {
-            return Long.toString(by.longValueExact());
-        } catch (ArithmeticException e) {
-            throw new UnmappableRowException(head.path() + ".sum", "the difference is no 64-bit integer", e);
-        }
-    }
-
-    /** By type, not by value: a counter is moved by one kind of command for as long as it lives. */
-    private static boolean integers(Expression sum) {
-        return sum.type() == ValueType.INT;
     }
 
     private static BigDecimal amount(Entry entry) {

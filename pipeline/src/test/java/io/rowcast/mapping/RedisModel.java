@@ -61,7 +61,7 @@ final class RedisModel {
         Map<String, Map<String, String>> result = new TreeMap<>();
         keys.forEach((name, fields) -> {
             Map<String, String> kept = new HashMap<>(fields);
-            if (name.startsWith("counter")) {
+            if (name.startsWith("counter") || name.startsWith("rowcast:shared:")) {
                 kept.values().removeIf("0"::equals);
             }
             if (!kept.isEmpty()) {
