@@ -1,10 +1,8 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +55,6 @@ record DocumentOutput(OutputHead head, Fields fields, boolean text) implements O
     @Override
     public Verb.KeyType keyType() {
         return text ? Verb.KeyType.STRING : Verb.KeyType.JSON;
-    }
-
-    @Override
-    public Set<Feature> needs() {
-        return text ? Set.of() : Set.of(Feature.JSON);
     }
 
     @Override

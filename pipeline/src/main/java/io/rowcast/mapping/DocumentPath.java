@@ -60,7 +60,8 @@ record DocumentPath(List<KeyTemplate> names, String path) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (isSpecial(c) || (c == '%' && CODE.matcher(name).region(i, name.length()).lookingAt())) {
+            if (isSpecial(c)
+                    || (c == '%' && CODE.matcher(name).region(i, name.length()).lookingAt())) {
                 text.append(String.format("%%%02X", (int) c));
             } else {
                 text.append(c);

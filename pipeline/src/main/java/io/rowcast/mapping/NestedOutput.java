@@ -1,7 +1,6 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,11 +132,6 @@ record NestedOutput(OutputHead head, DocumentPath path, Fields fields, int keys)
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.JSON;
-    }
-
-    @Override
-    public Set<Feature> needs() {
-        return Set.of(Feature.JSON);
     }
 
     @Override

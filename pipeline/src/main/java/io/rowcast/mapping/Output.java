@@ -1,7 +1,6 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Set;
@@ -100,11 +99,6 @@ sealed interface Output
     /** Appends the commands that put the marker there, which the place now lacks; the time it stays is not its matter. */
     default void tombstone(Entry was, List<Command> into) {
         throw new IllegalStateException(head() + " leaves no tombstones");
-    }
-
-    /** What the server must be able to do. */
-    default Set<Feature> needs() {
-        return Set.of();
     }
 
     /** Whether the order in which rows are applied makes no difference. */

@@ -1,9 +1,11 @@
 package io.rowcast.mapping;
 
+import io.rowcast.model.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of output, under the names they have in mapping files, with the keys that each knows. */
@@ -48,6 +50,11 @@ enum OutputKind {
 
     static List<String> names() {
         return Arrays.stream(values()).map(OutputKind::toString).toList();
+    }
+
+    /** What the server must be able to do for it. */
+    Set<Feature> needs() {
+        return this == JSON ? Set.of(Feature.JSON) : Set.of();
     }
 
     Compiler compiler() {
