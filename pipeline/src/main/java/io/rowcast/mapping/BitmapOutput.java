@@ -5,6 +5,7 @@ import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record BitmapOutput(OutputHead head, KeyTemplate bit) implements Output {
     private UnmappableRowException outOfRange(@Nullable Throwable cause) {
         return new UnmappableRowException(
                 head.path() + ".bit", "found no such bit; expected a whole number from 0 to " + LAST, cause);
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> bit.lacking(row).map(part -> part + " of the bit"));
     }
 
     @Override

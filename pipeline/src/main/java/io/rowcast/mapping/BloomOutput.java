@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ record BloomOutput(OutputHead head, KeyTemplate item, long capacity, double erro
         String key = head.key(row);
         String name = key == null ? null : item.render(row);
         return key == null || name == null ? null : new Entry(key, name, "");
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> item.lacking(row).map(part -> part + " of the item"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ record CounterOutput(
         String key = head.key(row);
         String place = key == null || name == null ? null : name.render(row);
         return key == null || (name != null && place == null) ? null : new Entry(key, place, sum.of(row));
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super
+                .lacking(row)
+                .or(() -> name == null ? Optional.empty() : name.lacking(row).map(part -> part + " of the " + where.property()));
     }
 
     @Override

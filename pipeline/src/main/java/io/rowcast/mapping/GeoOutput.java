@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ record GeoOutput(OutputHead head, KeyTemplate member, Expression lon, Expression
                             + ", as Redis has no other positions");
         }
         return Numbers.text(value, head, property);
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> member.lacking(row).map(part -> part + " of the member"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record ListOutput(OutputHead head, Template value, boolean left, OptionalLong ke
     @Override
     public boolean oncePerRow() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> value.lacking(row).map(part -> part + " of the value"));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping file as written: its keys are right, but no name in it is compared with a table yet. */
 public final class MappingFile {
-    private static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
+    static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
 
     /**
      * Something that the server must be able to do.
@@ -55,6 +55,19 @@ public final class MappingFile {
      */
     public static List<MappingFile> parse(List<MappingText> texts) {
         List<Problem> found = new ArrayList<>();
+        List<MappingFile> files = parse(texts, found);
+        if (!found.isEmpty()) {
+            throw new InvalidConfigException(found);
+        }
+        return files;
+    }
+
+    /**
+     * Reads mapping files as far as they can be read, so that more can be found out of them.
+     *
+     * @param found takes the problems of all files
+     */
+    public static List<MappingFile> parse(List<MappingText> texts, List<Problem> found) {
         List<MappingFile> files = new ArrayList<>();
         Map<TablePattern, String> tables = new HashMap<>();
         for (MappingText text : texts) {
@@ -73,9 +86,6 @@ public final class MappingFile {
                         });
                         files.add(file);
                     });
-        }
-        if (!found.isEmpty()) {
-            throw new InvalidConfigException(found);
         }
         return files;
     }

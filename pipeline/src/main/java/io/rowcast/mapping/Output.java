@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ sealed interface Output
     @Nullable
     Entry entry(RowImage row);
 
+    /** What keeps a row from having a place: the first part of it that is NULL, in words. */
+    default Optional<String> lacking(RowImage row) {
+        return head().key().lacking(row).map(part -> part + " of the key");
+    }
+
     /** Appends the commands of a row that is there now and was not before. */
     void arrive(Entry is, List<Command> into);
 
@@ -46,6 +52,11 @@ sealed interface Output
     /** The columns that the place names: rows that differ in one of them never meet in one place. */
     default Set<String> identifies() {
         return head().key().identifies();
+    }
+
+    /** The columns by which rows may be spread: those that differ in one of them need no order among them. */
+    default Set<String> spreads() {
+        return identifies();
     }
 
     /** What of it makes the place, for messages. */

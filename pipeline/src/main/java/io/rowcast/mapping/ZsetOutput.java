@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, Optiona
     }
 
     @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super
+                .lacking(row)
+                .or(() -> member.lacking(row).map(part -> part + " of the member"))
+                .or(() -> score.value(row) == null ? Optional.of("the score") : Optional.empty());
+    }
+
+    @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
         keep.ifPresent(count -> into.add(Command.of(Verb.ZREMRANGEBYRANK, is.key(), "0", Long.toString(-count - 1))));
@@ -50,10 +59,15 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, Optiona
         into.add(Command.of(Verb.ZREM, was.key(), was.placed()));
     }
 
-    /** With {@code keep}, which rows stay depends on the order in which they came. */
     @Override
     public Set<String> identifies() {
-        return keep.isPresent() ? head.key().identifies() : head.key().identifiesWith(member);
+        return head.key().identifiesWith(member);
+    }
+
+    /** With {@code keep}, which rows stay depends on the order in which they came. */
+    @Override
+    public Set<String> spreads() {
+        return keep.isPresent() ? head.key().identifies() : identifies();
     }
 
     @Override
