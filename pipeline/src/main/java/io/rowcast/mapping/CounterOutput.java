@@ -35,7 +35,9 @@ record CounterOutput(
     public Optional<String> lacking(RowImage row) {
         return Output.super
                 .lacking(row)
-                .or(() -> name == null ? Optional.empty() : name.lacking(row).map(part -> part + " of the " + where.property()));
+                .or(() -> name == null
+                        ? Optional.empty()
+                        : name.lacking(row).map(part -> part + " of the " + where.property()));
     }
 
     @Override

@@ -56,7 +56,8 @@ record ReadmeExample(List<String> mappings, String sql, Map<TableId, TableSchema
         for (MatchResult block :
                 BLOCK.matcher(Files.readString(README)).results().toList()) {
             if (block.group(1).equals("yaml") && !block.group(2).startsWith("table:")) {
-                mappings.clear(); // the mapping before is there for the cases of this file, which have a test of their own
+                mappings.clear(); // the mapping before is there for the cases of this file, which have a test of their
+                // own
             } else if (block.group(1).equals("yaml")) {
                 mappings.add(block.group(2));
             } else if (block.group(2).startsWith("CREATE TABLE")) {
