@@ -2,7 +2,6 @@ package io.rowcast.mapping;
 
 import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
@@ -18,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of the rows of one table. A pure function of a row change; may be used by several threads at once. */
 public final class Mapping {
-    /**
-     * Something a server must be able to do.
-     *
-     * @param path of the output in {@code file} that needs it
-     */
-    public record Need(Feature feature, String file, String path) {}
-
     private final String file;
     private final TableSchema schema;
     private final @Nullable Expression when;
@@ -67,8 +59,8 @@ public final class Mapping {
      * @throws UnmappableRowException when an expression fails; nothing is appended then
      */
     public void apply(RowChange change, List<Command> into) {
-        Standing[] before = standings(change.before());
-        Standing[] after = standings(change.after());
+        Standing[] before = standings(change.before(), change);
+        Standing[] after = standings(change.after(), change);
         int start = into.size();
         try {
             for (int i = 0; i < outputs.length; i++) {
@@ -92,11 +84,11 @@ public final class Mapping {
         return new Explainer(this, change).explain(List.of(outputs));
     }
 
-    Standing[] standings(@Nullable Row row) {
+    Standing[] standings(@Nullable Row row, RowChange change) {
         if (row == null) {
             return outside;
         }
-        RowImage image = image(row);
+        RowImage image = image(row, change);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }
@@ -131,8 +123,8 @@ public final class Mapping {
         return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
-    RowImage image(Row row) {
-        return new RowImage(row, layout(row), lets);
+    RowImage image(Row row, RowChange change) {
+        return new RowImage(row, change, layout(row), lets);
     }
 
     @Nullable
@@ -212,7 +204,7 @@ public final class Mapping {
         }
         for (Output output : outputs) {
             List<String> missing = new ArrayList<>(schema.primaryKey());
-            missing.removeAll(output.identifies());
+            missing.removeAll(output.spreads());
             if (!output.commutes() && !missing.isEmpty()) {
                 return Optional.of(output.head() + " of " + table() + " does not tell rows apart by the primary-key "
                         + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)
@@ -242,17 +234,6 @@ public final class Mapping {
         return List.of(outputs).stream()
                 .map(output -> output.head().lifetime())
                 .anyMatch(lifetime -> lifetime.ends() || lifetime.until() != null);
-    }
-
-    /** What the server must be able to do for it. */
-    public List<Need> needs() {
-        List<Need> needs = new ArrayList<>();
-        for (Output output : outputs) {
-            output.needs()
-                    .forEach(feature ->
-                            needs.add(new Need(feature, file, output.head().path())));
-        }
-        return needs;
     }
 
     /** What this table alone owns in Redis, one space for each output that has its keys for itself. */

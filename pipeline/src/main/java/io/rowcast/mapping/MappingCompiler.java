@@ -145,10 +145,15 @@ public final class MappingCompiler {
                         .orElse(null),
                 LifetimeReader.read(written, inner),
                 OnDelete.read(written, problems),
-                shared ? Ledger.of(scope.schema().table(), kind, key) : null);
+                shared ? Ledger.of(scope.schema().table(), part(written, kind), key) : null);
         Output output = written.kind().compiler().compile(written, head, inner);
         requirePossible(output, problems);
         return output;
+    }
+
+    /** Tells outputs apart that write different parts of one document. */
+    private static String part(WrittenOutput written, String kind) {
+        return written.text("path").map(path -> kind + " " + path).orElse(kind);
     }
 
     private static @Nullable Expression when(WrittenOutput written, Scope scope) {
@@ -163,9 +168,6 @@ public final class MappingCompiler {
                     head.path() + ".shared",
                     "found shared on a " + head.kind() + ", which cannot take back what a table wrote; expected keys of"
                             + " its own, for example with {_table} in them");
-        }
-        if (head.each() != null && output.everyChange()) {
-            problems.add(head.path() + ".each", "found each on a " + head.kind() + "; expected one value for a change");
         }
         if (head.onDelete().leavesTombstone() && (!output.canLeaveTombstone() || head.shared())) {
             problems.add(

@@ -1,7 +1,6 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One output of a mapping: what rows are in Redis, as one kind of data structure. Shared by threads, without state. */
 sealed interface Output
-        permits HashOutput, HashFieldOutput, StringOutput, SetOutput, ZsetOutput, ListOutput, CounterOutput {
+        permits HashOutput,
+                HashFieldOutput,
+                StringOutput,
+                AppendOutput,
+                DocumentOutput,
+                NestedOutput,
+                SetOutput,
+                ZsetOutput,
+                GeoOutput,
+                ListOutput,
+                CounterOutput,
+                StreamOutput,
+                PublishOutput,
+                BitmapOutput,
+                BloomOutput {
 
     OutputHead head();
 
@@ -39,6 +52,11 @@ sealed interface Output
     /** The columns that the place names: rows that differ in one of them never meet in one place. */
     default Set<String> identifies() {
         return head().key().identifies();
+    }
+
+    /** The columns by which rows may be spread: those that differ in one of them need no order among them. */
+    default Set<String> spreads() {
+        return identifies();
     }
 
     /** What of it makes the place, for messages. */
@@ -75,8 +93,13 @@ sealed interface Output
     }
 
     /** The fields that it writes to each of its keys, empty when they are not known beforehand. */
-    default Set<String> fields() {
+    default Set<String> fieldNames() {
         return Set.of();
+    }
+
+    /** The parts that it owns of each JSON document it writes to, each with all that is below; none of other types. */
+    default List<List<KeySpace>> parts() {
+        return List.of();
     }
 
     /** Whether a marker can stand in place of what a row wrote. */
@@ -87,11 +110,6 @@ sealed interface Output
     /** Appends the commands that put the marker there, which the place now lacks; the time it stays is not its matter. */
     default void tombstone(Entry was, List<Command> into) {
         throw new IllegalStateException(head() + " leaves no tombstones");
-    }
-
-    /** What the server must be able to do. */
-    default Set<Feature> needs() {
-        return Set.of();
     }
 
     /** Whether the order in which rows are applied makes no difference. */

@@ -1,20 +1,28 @@
 package io.rowcast.mapping;
 
+import io.rowcast.model.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of output, under the names they have in mapping files, with the keys that each knows. */
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and constructors
 enum OutputKind {
     HASH(HashOutput::compile, List.of(), List.of("fields", "field", "value")),
-    STRING(StringOutput::compile, List.of("value"), List.of()),
+    STRING(StringOutput::compile, List.of("value"), List.of("append", "fields")),
+    JSON(DocumentOutput::compile, List.of(), List.of("fields", "path", "array_key")),
     SET(SetOutput::compile, List.of("member"), List.of()),
-    ZSET(ZsetOutput::compile, List.of("member", "score"), List.of()),
-    LIST(ListOutput::compile, List.of("value"), List.of()),
-    COUNTER(CounterOutput::compile, List.of(), List.of("field", "sum"));
+    ZSET(ZsetOutput::compile, List.of("member", "score"), List.of("keep")),
+    GEO(GeoOutput::compile, List.of("member", "lon", "lat"), List.of()),
+    LIST(ListOutput::compile, List.of("value"), List.of("side", "keep")),
+    COUNTER(CounterOutput::compile, List.of(), List.of("field", "member", "sum")),
+    STREAM(StreamOutput::compile, List.of(), List.of("fields", "keep", "when", "ttl", "ttl_jitter", "expire_at")),
+    PUBLISH(PublishOutput::compile, List.of(), List.of("message", "when")),
+    BITMAP(BitmapOutput::compile, List.of("bit"), List.of()),
+    BLOOM(BloomOutput::compile, List.of("item"), List.of("capacity", "error_rate"));
 
     /** Makes an output of what is written; what is wrong with it goes to the problems of the scope. */
     interface Compiler {
@@ -44,6 +52,11 @@ enum OutputKind {
         return Arrays.stream(values()).map(OutputKind::toString).toList();
     }
 
+    /** What the server must be able to do for it. */
+    Set<Feature> needs() {
+        return this == JSON ? Set.of(Feature.JSON) : Set.of();
+    }
+
     Compiler compiler() {
         return compiler;
     }
@@ -52,9 +65,10 @@ enum OutputKind {
         return required;
     }
 
-    /** All keys that go with it, besides its own name. */
+    /** All keys that go with it, besides its own name. From a stream or a channel no row leaves. */
     List<String> known() {
-        return Stream.of(required, optional, COMMON).flatMap(List::stream).toList();
+        List<String> common = this == STREAM || this == PUBLISH ? List.of() : COMMON;
+        return Stream.of(required, optional, common).flatMap(List::stream).toList();
     }
 
     @Override
