@@ -6,6 +6,7 @@ import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
+import io.rowcast.model.TablePattern;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
@@ -57,7 +58,11 @@ final class Pipeline implements Running {
                         settings.name(),
                         kafka,
                         redis,
-                        mappings.stream().map(MappingFile::table).toList(),
+                        mappings.stream()
+                                .flatMap(file -> file.tables().stream())
+                                .filter(table -> !table.isGlob())
+                                .map(TablePattern::table)
+                                .toList(),
                         schemas -> MappingCompiler.compile(mappings, schemas),
                         meters,
                         Clock.systemUTC()));

@@ -8,6 +8,7 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.MySqlCatalog;
@@ -40,7 +41,11 @@ final class Preflight {
 
     /** The mappings, compiled for the columns that MySQL has now. */
     List<Mapping> mappings() {
-        List<TableId> tables = files.stream().map(MappingFile::table).toList();
+        List<TableId> tables = files.stream()
+                .flatMap(file -> file.tables().stream())
+                .filter(table -> !table.isGlob())
+                .map(TablePattern::table)
+                .toList();
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
             List<Problem> problems = catalog.preflight();
             if (!problems.isEmpty()) {

@@ -10,6 +10,7 @@ import io.rowcast.fixture.TestServers;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
+import io.rowcast.model.TablePattern;
 import io.rowcast.reader.MySqlCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,10 @@ class ShippedMappingsIT {
         try (MySqlCatalog catalog = new MySqlCatalog(settings)) {
             List<Mapping> mappings = MappingCompiler.compile(
                     files,
-                    catalog.schemas(files.stream().map(MappingFile::table).toList()));
+                    catalog.schemas(files.stream()
+                            .flatMap(file -> file.tables().stream())
+                            .map(TablePattern::table)
+                            .toList()));
 
             assertThat(mappings).hasSameSizeAs(texts).hasSizeGreaterThan(3);
         }

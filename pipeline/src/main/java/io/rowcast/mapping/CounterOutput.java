@@ -67,7 +67,10 @@ record CounterOutput(
                 field == null
                         ? Command.of(integers() ? Verb.INCRBY : Verb.ADD_DECIMAL, at.key(), amount)
                         : Command.of(integers() ? Verb.HINCRBY : Verb.HADD_DECIMAL, at.key(), at.placed(), amount));
-        head.lifetime().renew(at.key(), into);
+        head.lifetime().renew(at, into);
+        if (head.ledger() != null) {
+            head.ledger().move(at, by, into);
+        }
     }
 
     private String integer(BigDecimal by) {
@@ -95,5 +98,10 @@ record CounterOutput(
     @Override
     public boolean commutes() {
         return true;
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return field == null ? Verb.KeyType.STRING : Verb.KeyType.HASH;
     }
 }

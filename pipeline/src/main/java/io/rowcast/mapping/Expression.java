@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something computed from one image of a row. Knows its type before any row is seen. */
-sealed interface Expression permits ColumnExpression, LetExpression, CelExpression, Expression.Missing {
+sealed interface Expression
+        permits ColumnExpression, LetExpression, CelExpression, ElementExpression, NameExpression, Expression.Missing {
 
     /** Stands for what could not be compiled, so that compiling goes on to the next problem. It is never run. */
     Expression MISSING = new Missing();

@@ -31,7 +31,7 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(new Command(Verb.HSET, is.key(), List.of(is.placed(), (String) is.content())));
-        head.lifetime().renew(is.key(), into);
+        head.lifetime().renew(is, into);
     }
 
     @Override
@@ -52,5 +52,10 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
     @Override
     public String place() {
         return "key or field";
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.HASH;
     }
 }

@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hash: K} + {@code fields}: a hash for each row, a field for each value that is not NULL. */
 record HashOutput(OutputHead head, List<String> names, List<Expression> values) implements Output {
+
+    private static final String TOMBSTONE = "_deleted";
 
     HashOutput {
         names = List.copyOf(names);
@@ -28,6 +31,7 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
             written.fields(scope.problems())
                     .forEach(field -> add(field, scope.expression(field.source(), field.path()), fields, scope));
         } else {
+            scope.useAll();
             for (Column column : scope.schema().columns()) {
                 fields.put(column.name(), scope.expression(column.name(), head.path()));
             }
@@ -58,7 +62,7 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
     @Override
     public void arrive(Entry is, List<Command> into) {
         if (set(is, into)) {
-            head.lifetime().renew(is.key(), into);
+            head.lifetime().renew(is, into);
         }
     }
 
@@ -77,7 +81,7 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
             into.add(new Command(Verb.HDEL, is.key(), gone));
         }
         if (lives) {
-            head.lifetime().renew(is.key(), into);
+            head.lifetime().renew(is, into);
         }
     }
 
@@ -100,11 +104,32 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
 
     @Override
     public void leave(Entry was, List<Command> into) {
-        into.add(Command.of(Verb.UNLINK, was.key()));
+        into.add(head.shared() ? new Command(Verb.HDEL, was.key(), names) : Command.of(Verb.UNLINK, was.key()));
     }
 
     @SuppressWarnings("unchecked")
     private static List<@Nullable String> texts(Entry entry) {
         return (List<@Nullable String>) entry.content();
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.HASH;
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.copyOf(names);
+    }
+
+    @Override
+    public boolean canLeaveTombstone() {
+        return true;
+    }
+
+    /** A hash with the field {@value #TOMBSTONE} only. */
+    @Override
+    public void tombstone(Entry was, List<Command> into) {
+        into.add(Command.of(Verb.HSET, was.key(), TOMBSTONE, "1"));
     }
 }

@@ -27,7 +27,7 @@ record ListOutput(OutputHead head, Template value) implements Output {
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.RPUSH, is.key(), (String) is.content()));
-        head.lifetime().renew(is.key(), into);
+        head.lifetime().renew(is, into);
     }
 
     @Override
@@ -35,4 +35,9 @@ record ListOutput(OutputHead head, Template value) implements Output {
 
     @Override
     public void leave(Entry was, List<Command> into) {}
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.LIST;
+    }
 }

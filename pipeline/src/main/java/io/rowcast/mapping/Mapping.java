@@ -1,32 +1,50 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.model.Verb;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the rows of one table. A pure function of a row change; may be used by several threads at once. */
 public final class Mapping {
+    /**
+     * Something a server must be able to do.
+     *
+     * @param path of the output in {@code file} that needs it
+     */
+    public record Need(Feature feature, String file, String path) {}
+
+    private final String file;
     private final TableSchema schema;
     private final @Nullable Expression when;
     private final Output[] outputs;
     private final int lets;
-    /** The entries of a row that does not exist, or that {@code when} does not hold for. */
-    private final @Nullable Entry[] notThere;
+    private final Set<String> columns;
+    /** Of a row that does not exist, or that {@code when} does not hold for. */
+    private final Standing[] outside;
     /** Of the rows seen last: they share their shape until the table is altered. */
     private volatile RowImage.@Nullable Layout layout;
 
-    Mapping(TableSchema schema, @Nullable Expression when, List<Output> outputs, int lets) {
-        this.schema = schema;
+    /** @param columns those that the outputs read */
+    Mapping(String file, Scope scope, @Nullable Expression when, List<Output> outputs) {
+        this.file = file;
+        this.schema = scope.schema();
         this.when = when;
         this.outputs = outputs.toArray(Output[]::new);
-        this.lets = lets;
-        this.notThere = new Entry[this.outputs.length];
+        this.lets = scope.lets();
+        this.columns = Set.copyOf(scope.used());
+        this.outside = new Standing[this.outputs.length];
+        Arrays.fill(outside, Standing.OUTSIDE);
     }
 
     public TableSchema schema() {
@@ -37,17 +55,22 @@ public final class Mapping {
         return schema.table();
     }
 
+    /** The columns that decide what the rows are in Redis: those that expressions read, and the key. */
+    public Set<String> columns() {
+        return columns;
+    }
+
     /**
      * Appends the commands that take Redis from the row as it was to the row as it is.
      *
      * @throws UnmappableRowException when an expression fails; nothing is appended then
      */
     public void apply(RowChange change, List<Command> into) {
-        @Nullable Entry[] before = entries(change.before());
-        @Nullable Entry[] after = entries(change.after());
+        Standing[] before = standings(change.before());
+        Standing[] after = standings(change.after());
         int start = into.size();
         try {
-            leaves(before, after, into);
+            leaves(before, after, change.after() == null, into);
             arrivals(before, after, into);
         } catch (UnmappableRowException e) {
             into.subList(start, into.size()).clear();
@@ -55,19 +78,43 @@ public final class Mapping {
         }
     }
 
-    private @Nullable Entry[] entries(@Nullable Row row) {
+    private Standing[] standings(@Nullable Row row) {
         if (row == null) {
-            return notThere;
+            return outside;
         }
         RowImage image = new RowImage(row, layout(row), lets);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
-            return notThere;
+            return outside;
         }
-        @Nullable Entry[] entries = new Entry[outputs.length];
+        Standing[] standings = new Standing[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
-            entries[i] = outputs[i].entry(image);
+            standings[i] = standing(outputs[i], image);
         }
-        return entries;
+        return standings;
+    }
+
+    private static Standing standing(Output output, RowImage image) {
+        OutputHead head = output.head();
+        if (head.when() != null && !Boolean.TRUE.equals(head.when().value(image))) {
+            return Standing.OUTSIDE;
+        }
+        if (head.each() == null) {
+            return Standing.at(entry(output, image));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Object element : head.each().elements(image)) {
+            image.element(element);
+            Entry entry = entry(output, image);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return output.oncePerRow() ? Standing.at(entries) : Standing.once(entries);
+    }
+
+    private static @Nullable Entry entry(Output output, RowImage image) {
+        Entry entry = output.entry(image);
+        return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
     private RowImage.Layout layout(Row row) {
@@ -79,28 +126,60 @@ public final class Mapping {
         return known;
     }
 
-    private void leaves(@Nullable Entry[] before, @Nullable Entry[] after, List<Command> into) {
+    private void leaves(Standing[] before, Standing[] after, boolean deleted, List<Command> into) {
         for (int i = 0; i < outputs.length; i++) {
-            Entry was = before[i];
-            Entry is = after[i];
-            if (was != null && (is == null || !was.samePlace(is))) {
-                outputs[i].leave(was, into);
+            if (outputs[i].head().onDelete().keeps(deleted)) {
+                continue;
+            }
+            for (Entry was : before[i].entries()) {
+                if (after[i].find(was) == null) {
+                    leave(outputs[i], was, into);
+                }
             }
         }
     }
 
-    private void arrivals(@Nullable Entry[] before, @Nullable Entry[] after, List<Command> into) {
+    private static void leave(Output output, Entry was, List<Command> into) {
+        OutputHead head = output.head();
+        output.leave(was, into);
+        if (head.ledger() != null && !output.commutes()) {
+            head.ledger().strike(was, into);
+        }
+        if (head.onDelete().leavesTombstone()) {
+            output.tombstone(was, into);
+            head.onDelete().limit(was, into);
+        }
+    }
+
+    private void arrivals(Standing[] before, Standing[] after, List<Command> into) {
         for (int i = 0; i < outputs.length; i++) {
-            Entry was = before[i];
-            Entry is = after[i];
-            if (is == null || (before != notThere && outputs[i].oncePerRow())) {
+            if (before[i] != Standing.OUTSIDE && outputs[i].oncePerRow()) {
                 continue;
             }
-            if (was == null || !was.samePlace(is)) {
-                outputs[i].arrive(is, into);
-            } else if (outputs[i].head().lifetime().ends() || !was.content().equals(is.content())) {
-                outputs[i].change(was, is, into);
+            for (Entry is : after[i].entries()) {
+                Entry was = before[i].find(is);
+                if (was == null) {
+                    arrive(outputs[i], is, into);
+                } else if (concerns(outputs[i], was, is)) {
+                    outputs[i].change(was, is, into);
+                    outputs[i].head().lifetime().release(was, is, into);
+                }
             }
+        }
+    }
+
+    private static boolean concerns(Output output, Entry was, Entry is) {
+        return output.everyChange() || output.head().lifetime().ends() || !was.sameContent(is);
+    }
+
+    private static void arrive(Output output, Entry is, List<Command> into) {
+        OutputHead head = output.head();
+        if (head.onDelete().leavesTombstone()) {
+            into.add(Command.of(Verb.UNLINK, is.key()));
+        }
+        output.arrive(is, into);
+        if (head.ledger() != null && !output.commutes()) {
+            head.ledger().enter(is, into);
         }
     }
 
@@ -109,6 +188,9 @@ public final class Mapping {
      * matters. Empty when rows may be spread over partitions.
      */
     public Optional<String> unaligned() {
+        if (schema.primaryKey().isEmpty()) {
+            return Optional.of(table() + " has no key that its rows could be spread by");
+        }
         for (Output output : outputs) {
             List<String> missing = new ArrayList<>(schema.primaryKey());
             missing.removeAll(output.identifies());
@@ -127,12 +209,51 @@ public final class Mapping {
         return List.of(outputs).stream().map(output -> output.head().toString()).toList();
     }
 
-    /** What this table owns in Redis, one space for each output. */
+    /** What the server must be able to do for it. */
+    public List<Need> needs() {
+        List<Need> needs = new ArrayList<>();
+        for (Output output : outputs) {
+            output.needs()
+                    .forEach(feature ->
+                            needs.add(new Need(feature, file, output.head().path())));
+        }
+        return needs;
+    }
+
+    /** What this table alone owns in Redis, one space for each output that has its keys for itself. */
     public List<KeySpace> keySpaces() {
         List<KeySpace> spaces = new ArrayList<>();
         for (Output output : outputs) {
-            spaces.add(output.head().key().space());
+            if (output.ownsKeys() && !output.head().shared()) {
+                spaces.add(output.head().key().space());
+            }
         }
         return spaces;
+    }
+
+    /**
+     * The hash in Redis whose fields tell what the table wrote to keys that it shares with others; empty when it shares
+     * none. Each field is to be given to {@link #forget} when the table begins anew.
+     */
+    public Optional<String> ledger() {
+        for (Output output : outputs) {
+            if (output.head().ledger() != null) {
+                return Optional.of(output.head().ledger().key());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The commands that take back what a field of the {@link #ledger} tells of; none when no output here wrote it. */
+    public List<Command> forget(String field, String value) {
+        List<Command> commands = new ArrayList<>();
+        for (Output output : outputs) {
+            Ledger ledger = output.head().ledger();
+            if (ledger != null && ledger.owns(field)) {
+                Object content = output.commutes() ? new BigDecimal(value) : "";
+                output.leave(ledger.entry(field, content), commands);
+            }
+        }
+        return commands;
     }
 }

@@ -4,28 +4,37 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping file as written: its keys are right, but no name in it is compared with a table yet. */
 public final class MappingFile {
-    private static final List<String> KEYS = List.of("table", "when", "let", "redis");
+    private static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
 
     private final String file;
-    private final TableId table;
+    private final List<TablePattern> tables;
+    private final List<String> keyColumns;
     private final Optional<String> when;
     private final Map<String, String> lets;
     private final List<WrittenOutput> outputs;
 
     private MappingFile(
-            String file, TableId table, Optional<String> when, Map<String, String> lets, List<WrittenOutput> outputs) {
+            String file,
+            List<TablePattern> tables,
+            List<String> keyColumns,
+            Optional<String> when,
+            Map<String, String> lets,
+            List<WrittenOutput> outputs) {
         this.file = file;
-        this.table = table;
+        this.tables = List.copyOf(tables);
+        this.keyColumns = List.copyOf(keyColumns);
         this.when = when;
         this.lets = lets;
         this.outputs = List.copyOf(outputs);
@@ -39,19 +48,21 @@ public final class MappingFile {
     public static List<MappingFile> parse(List<MappingText> texts) {
         List<Problem> found = new ArrayList<>();
         List<MappingFile> files = new ArrayList<>();
-        Map<TableId, String> tables = new HashMap<>();
+        Map<TablePattern, String> tables = new HashMap<>();
         for (MappingText text : texts) {
             Problems problems = new Problems(text.file(), found);
             YamlReader.read(text.text(), problems)
                     .flatMap(node -> of(node, problems))
                     .ifPresent(file -> {
-                        String earlier = tables.putIfAbsent(file.table, file.file);
-                        if (earlier != null) {
-                            problems.add(
-                                    "table",
-                                    "found " + file.table + " again, which " + earlier
-                                            + " maps already; expected one file for a table");
-                        }
+                        file.tables.forEach(table -> {
+                            String earlier = tables.putIfAbsent(table, file.file);
+                            if (earlier != null) {
+                                problems.add(
+                                        "table",
+                                        "found " + table + " again, which " + earlier
+                                                + " maps already; expected one file for a table");
+                            }
+                        });
                         files.add(file);
                     });
         }
@@ -76,22 +87,43 @@ public final class MappingFile {
                 Optional.ofNullable(keys.values().get("when")).flatMap(value -> text(value, "when", problems));
         Map<String, String> lets = lets(keys.values().get("let"), problems);
         List<WrittenOutput> outputs = outputs(keys.values().get("redis"), problems);
-        return table(keys.values().get("table"), problems)
-                .map(table -> new MappingFile(problems.file(), table, when, lets, outputs));
+        List<String> keyColumns = keys.values().containsKey("key_columns")
+                ? texts(keys.values().get("key_columns"), "key_columns", "columns that identify a row", problems)
+                : List.of();
+        List<TablePattern> tables = tables(keys.values().get("table"), problems);
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MappingFile(problems.file(), tables, keyColumns, when, lets, outputs));
     }
 
-    private static Optional<TableId> table(@Nullable YamlNode node, Problems problems) {
-        String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-        try {
-            if (text.indexOf('*') < 0) {
-                return Optional.of(TableId.parse(text));
+    private static List<TablePattern> tables(@Nullable YamlNode node, Problems problems) {
+        List<TablePattern> tables = new ArrayList<>();
+        for (String text : texts(node, "table", "a table like shop.customers, or shop.orders_*", problems)) {
+            try {
+                tables.add(new TablePattern(text));
+            } catch (IllegalArgumentException e) {
+                problems.add("table", "found '" + text + "'; expected a table like shop.customers, or shop.orders_*");
             }
-        } catch (IllegalArgumentException e) {
-            // told below, with what was found
         }
-        String found = node == null ? "nothing" : node.kind();
-        problems.add("table", "found " + found + "; expected one table, like shop.customers");
-        return Optional.empty();
+        return tables;
+    }
+
+    /** One text, or a list of them. */
+    private static List<String> texts(@Nullable YamlNode node, String path, String expected, Problems problems) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            return List.of(scalar.text());
+        }
+        List<String> texts = new ArrayList<>();
+        if (node instanceof YamlNode.Sequence list) {
+            list.items().stream()
+                    .flatMap(item -> item instanceof YamlNode.Scalar scalar ? Stream.of(scalar.text()) : Stream.of())
+                    .forEach(texts::add);
+            if (texts.size() == list.items().size() && !texts.isEmpty()) {
+                return texts;
+            }
+        }
+        problems.add(path, "found " + (node == null ? "nothing" : node.kind()) + "; expected " + expected);
+        return List.of();
     }
 
     private static Map<String, String> lets(@Nullable YamlNode node, Problems problems) {
@@ -135,9 +167,30 @@ public final class MappingFile {
         return file;
     }
 
-    /** The table whose rows it maps. */
-    public TableId table() {
-        return table;
+    /** The tables whose rows it maps. */
+    public List<TablePattern> tables() {
+        return tables;
+    }
+
+    /** The columns that identify a row of a table that has no key of its own; empty when nothing is said of that. */
+    public List<String> keyColumns() {
+        return keyColumns;
+    }
+
+    /** The file that maps the table: the one that names it, or else the one with a pattern that it matches. */
+    public static Optional<MappingFile> of(List<MappingFile> files, TableId table) {
+        return files.stream()
+                .filter(file -> file.names(table))
+                .findFirst()
+                .or(() -> files.stream().filter(file -> file.matches(table)).findFirst());
+    }
+
+    private boolean names(TableId table) {
+        return tables.stream().anyMatch(pattern -> !pattern.isGlob() && pattern.matches(table));
+    }
+
+    private boolean matches(TableId table) {
+        return tables.stream().anyMatch(pattern -> pattern.matches(table));
     }
 
     Optional<String> when() {

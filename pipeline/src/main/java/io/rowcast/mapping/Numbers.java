@@ -14,6 +14,11 @@ final class Numbers {
      * @throws UnmappableRowException when it is none, or not finite
      */
     static BigDecimal decimal(Object value, OutputHead output, String property) {
+        return decimal(value, output.path() + "." + property);
+    }
+
+    /** As above, for what is written at {@code path}. */
+    static BigDecimal decimal(Object value, String path) {
         if (value instanceof Long number) {
             return BigDecimal.valueOf(number);
         }
@@ -28,9 +33,9 @@ final class Numbers {
                 return new BigDecimal(Texts.of(value));
             }
         } catch (NumberFormatException e) {
-            throw notANumber(output, property, e);
+            throw notANumber(path, e);
         }
-        throw notANumber(output, property, null);
+        throw notANumber(path, null);
     }
 
     /**
@@ -44,7 +49,7 @@ final class Numbers {
         return Texts.of(value);
     }
 
-    private static UnmappableRowException notANumber(OutputHead output, String property, @Nullable Throwable cause) {
-        return new UnmappableRowException(output.path() + "." + property, "the value is not a finite number", cause);
+    private static UnmappableRowException notANumber(String path, @Nullable Throwable cause) {
+        return new UnmappableRowException(path, "the value is not a finite number", cause);
     }
 }

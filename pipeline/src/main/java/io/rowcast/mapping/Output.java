@@ -1,6 +1,8 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Feature;
+import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,49 @@ sealed interface Output
     /** Whether a row arrives once and for all when it begins to exist for the mapping, and no change moves it. */
     default boolean oncePerRow() {
         return false;
+    }
+
+    /** Whether it has something to say of every change of a row, also when nothing that it shows is different. */
+    default boolean everyChange() {
+        return false;
+    }
+
+    /** Whether it must be able to find again what it wrote for a row, so that rows need something that identifies them. */
+    default boolean findsRows() {
+        return !oncePerRow() && !everyChange() && !commutes();
+    }
+
+    /** The Redis type that its keys have. */
+    Verb.KeyType keyType();
+
+    /** Whether its keys are keys: a channel is none. */
+    default boolean ownsKeys() {
+        return true;
+    }
+
+    /** Whether it can take back what a row wrote, so that other tables may write the same keys. */
+    default boolean canShare() {
+        return !oncePerRow() && !everyChange();
+    }
+
+    /** The fields that it writes to each of its keys, empty when they are not known beforehand. */
+    default Set<String> fields() {
+        return Set.of();
+    }
+
+    /** Whether a marker can stand in place of what a row wrote. */
+    default boolean canLeaveTombstone() {
+        return false;
+    }
+
+    /** Appends the commands that put the marker there, which the place now lacks; the time it stays is not its matter. */
+    default void tombstone(Entry was, List<Command> into) {
+        throw new IllegalStateException(head() + " leaves no tombstones");
+    }
+
+    /** What the server must be able to do. */
+    default Set<Feature> needs() {
+        return Set.of();
     }
 
     /** Whether the order in which rows are applied makes no difference. */

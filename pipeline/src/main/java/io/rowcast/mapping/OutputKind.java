@@ -21,7 +21,8 @@ enum OutputKind {
         Output compile(WrittenOutput written, OutputHead head, Scope scope);
     }
 
-    private static final List<String> COMMON = List.of("ttl", "ttl_jitter");
+    private static final List<String> COMMON =
+            List.of("when", "each", "shared", "ttl", "ttl_jitter", "expire_at", "on_delete", "tombstone_ttl");
 
     private final Compiler compiler;
     private final List<String> required;

@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowShape;
 import io.rowcast.model.TableSchema;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row, before or after, while its entries are computed: finds columns by number, keeps the lets already computed. */
@@ -33,6 +34,7 @@ final class RowImage {
     private final Row row;
     private final int[] indexes;
     private final @Nullable Object[] lets;
+    private @Nullable Object element;
 
     RowImage(Row row, Layout layout, int lets) {
         this.row = row;
@@ -45,6 +47,15 @@ final class RowImage {
     Object column(int number) {
         int index = indexes[number];
         return index < 0 ? null : row.value(index);
+    }
+
+    /** What {@code each} is at; asked for only while it is at one. */
+    Object element() {
+        return Objects.requireNonNull(element);
+    }
+
+    void element(Object next) {
+        element = next;
     }
 
     /** A let's CEL value, computed the first time it is asked for. */

@@ -22,11 +22,14 @@ import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of one mapping can use, columns and lets, and the compiler of such expressions. */
@@ -42,6 +45,10 @@ final class Scope {
             .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS)
             .build();
 
+    /** Variables that hold the name of the table and of its database. */
+    private static final String TABLE = "_table";
+
+    private static final String DATABASE = "_database";
     private static final Set<String> EQUALITY = Set.of("_==_", "_!=_", "@in");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
@@ -49,14 +56,54 @@ final class Scope {
     private final TableSchema schema;
     private final Problems problems;
     private final Map<String, Expression> variables = new LinkedHashMap<>();
+    private final Set<String> used;
     private @Nullable CelCompiler compiler;
     private int lets;
 
     Scope(TableSchema schema, Problems problems) {
         this.schema = schema;
         this.problems = problems;
+        this.used = new TreeSet<>(schema.primaryKey());
         for (Column column : schema.columns()) {
             variables.put(column.name(), new ColumnExpression(column, variables.size()));
+        }
+        variables.putIfAbsent(TABLE, new NameExpression(schema.table().table()));
+        variables.putIfAbsent(DATABASE, new NameExpression(schema.table().database()));
+    }
+
+    private Scope(Scope outer, String element) {
+        this.schema = outer.schema;
+        this.problems = outer.problems;
+        this.used = outer.used;
+        this.lets = outer.lets;
+        this.variables.putAll(outer.variables);
+        this.variables.put(element, new ElementExpression());
+    }
+
+    /** The same names and one more: that of the element {@code each} is at. What is wrong with it is noted. */
+    Scope withElement(String name, String path) {
+        if (!IDENTIFIER.matcher(name).matches() || variables.containsKey(name)) {
+            problems.add(
+                    path,
+                    "found the name '" + name + "'; expected letters, digits and _, and no column or let of that name");
+            return this;
+        }
+        return new Scope(this, name);
+    }
+
+    /** The columns that expressions compiled so far read, and those of the key. */
+    Set<String> used() {
+        return used;
+    }
+
+    /** Counts all columns among those that are read. */
+    void useAll() {
+        schema.columns().forEach(column -> used.add(column.name()));
+    }
+
+    private void use(@Nullable Expression variable) {
+        if (variable instanceof ColumnExpression plain) {
+            used.add(plain.column().name());
         }
     }
 
@@ -95,6 +142,7 @@ final class Scope {
         String trimmed = source.trim();
         Expression plain = variables.get(trimmed);
         if (plain != null) {
+            use(plain);
             return plain;
         }
         if (trimmed.isEmpty()) {
@@ -103,6 +151,9 @@ final class Scope {
         }
         try {
             CelAbstractSyntaxTree tree = compiler().compile(trimmed).getAst();
+            nodes(tree)
+                    .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                    .forEach(node -> use(variables.get(node.ident().name())));
             if (comparesDecimalWithJson(tree)) {
                 problems.add(
                         path,
@@ -120,10 +171,7 @@ final class Scope {
 
     /** CEL's equality of values of unknown types does not know decimals, and would silently say no. */
     private static boolean comparesDecimalWithJson(CelAbstractSyntaxTree tree) {
-        return CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
+        return nodes(tree)
                 .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
                 .map(CelExpr::call)
                 .filter(call -> EQUALITY.contains(call.function()))
@@ -133,6 +181,10 @@ final class Scope {
                             .collect(Collectors.toSet());
                     return types.contains(ValueType.DECIMAL.cel()) && types.contains(SimpleType.DYN);
                 });
+    }
+
+    private static Stream<CelExpr> nodes(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree).getRoot().allNodes().map(CelNavigableExpr::expr);
     }
 
     private CelCompiler compiler() {
@@ -167,7 +219,9 @@ final class Scope {
     }
 
     private String unknownColumn(String name) {
+        Set<String> known = new LinkedHashSet<>(variables.keySet());
+        known.removeAll(Set.of(TABLE, DATABASE));
         return "found the unknown column '" + name + "'; expected one of " + schema.table() + ": "
-                + String.join(", ", variables.keySet()) + Closest.hint(name, variables.keySet());
+                + String.join(", ", known) + Closest.hint(name, known);
     }
 }

@@ -23,7 +23,7 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.SADD, is.key(), is.placed()));
-        head.lifetime().renew(is.key(), into);
+        head.lifetime().renew(is, into);
     }
 
     @Override
@@ -44,5 +44,10 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
     @Override
     public String place() {
         return "key or member";
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.SET;
     }
 }

@@ -22,7 +22,7 @@ record StringOutput(OutputHead head, Template value) implements Output {
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.SET, is.key(), (String) is.content()));
-        head.lifetime().renew(is.key(), into);
+        head.lifetime().renew(is, into);
     }
 
     @Override
@@ -33,5 +33,21 @@ record StringOutput(OutputHead head, Template value) implements Output {
     @Override
     public void leave(Entry was, List<Command> into) {
         into.add(Command.of(Verb.UNLINK, was.key()));
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.STRING;
+    }
+
+    @Override
+    public boolean canLeaveTombstone() {
+        return true;
+    }
+
+    /** The empty string, so that a reader finds something and it is no value. */
+    @Override
+    public void tombstone(Entry was, List<Command> into) {
+        into.add(Command.of(Verb.SET, was.key(), ""));
     }
 }

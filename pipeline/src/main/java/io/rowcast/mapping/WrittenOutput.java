@@ -73,6 +73,31 @@ record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> propert
                 : Optional.empty();
     }
 
+    /** The name of the element and the list it is of; empty, with the problem noted, when something else is written. */
+    Optional<Map.Entry<String, String>> each(Problems problems) {
+        YamlNode node = properties.get("each");
+        if (node instanceof YamlNode.Keys keys && keys.values().size() == 1) {
+            Map.Entry<String, YamlNode> each =
+                    keys.values().entrySet().iterator().next();
+            if (each.getValue() instanceof YamlNode.Scalar list) {
+                return Optional.of(Map.entry(each.getKey(), list.text()));
+            }
+        }
+        if (node != null) {
+            problems.add(at("each"), "found " + node.kind() + "; expected {name: list}, like {tag: attributes.tags}");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a property says yes; something else than true or false is noted. */
+    boolean flag(String property, Problems problems) {
+        String text = text(property).orElse(has(property) ? "" : "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            problems.add(at(property), "found '" + text + "'; expected true or false");
+        }
+        return text.equals("true");
+    }
+
     Template template(String property, Scope scope) {
         return Template.compile(required(property, scope.problems()), at(property), scope);
     }

@@ -27,7 +27,7 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
-        head.lifetime().renew(is.key(), into);
+        head.lifetime().renew(is, into);
     }
 
     @Override
@@ -48,5 +48,10 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     @Override
     public String place() {
         return "key or member";
+    }
+
+    @Override
+    public Verb.KeyType keyType() {
+        return Verb.KeyType.ZSET;
     }
 }

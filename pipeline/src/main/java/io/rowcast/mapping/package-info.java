@@ -13,13 +13,21 @@
  * hash field, the score. From the two follows what happens: none → entry: it arrives; entry → none: it leaves; same place:
  * it changes, and if nothing is different and there is no {@code ttl}, nothing is done; another place: it leaves the one
  * and arrives at the other. For one row change all leaves of all outputs come first, in the order of the file, then
- * arrivals and changes in the order of the file.
+ * arrivals and changes in the order of the file. An output may have a {@code when} of its own.
  *
  * <p><b>Lists</b> take a value when the row arrives (insert, entry into {@code when}, new primary key) and on no other
  * change; a list keeps what it was given. <b>Counters</b> are
  * moved by after − before; a NULL {@code sum} contributes nothing. Whether a counter is moved by integers or by exact
  * decimals follows from the type of {@code sum}, never from a value. <b>Time to live</b> is set anew after each write,
  * also when the row changed in nothing the output shows; taking a member or field out does not renew it.
+ *
+ * <p><b>More than one place.</b> With {@code each} a row has an entry for every element of a list; elements that are gone
+ * leave. Streams and channels take every change of a row, also of what they do not show. {@code on_delete: keep} lets
+ * stand what a deleted row wrote; {@code tombstone} puts a marker in its place.
+ *
+ * <p><b>Whose key it is.</b> An output owns the keys that its template can make, so that a table that begins anew is swept
+ * by {@code SCAN}. Outputs of several tables may write the same keys if all say {@code shared}; then the table enters what
+ * it wrote in a {@link io.rowcast.mapping.Ledger}, and exactly that is taken back.
  *
  * <p><b>Expressions</b> are CEL with its strings and math extensions; a plain column or let name takes a way without CEL,
  * and may be any name MySQL allows. Types: INTEGER is {@code int}, UNSIGNED {@code uint}, DECIMAL {@code decimal} (exact, see

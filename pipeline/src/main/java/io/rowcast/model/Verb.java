@@ -8,6 +8,8 @@ public enum Verb {
     SET(KeyType.ANY),
     UNLINK(KeyType.ANY),
     EXPIRE(KeyType.ANY),
+    EXPIREAT(KeyType.ANY),
+    PERSIST(KeyType.ANY),
     HSET(KeyType.HASH),
     HDEL(KeyType.HASH),
     SADD(KeyType.SET),

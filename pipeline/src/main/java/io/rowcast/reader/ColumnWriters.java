@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses, once per column, how its values are written. */
@@ -41,28 +39,14 @@ final class ColumnWriters {
             case BOOLEAN -> (out, value) -> out.writeNumber((Boolean) value ? 1 : 0);
             case STRING -> (out, value) -> out.writeString((String) value);
             case BYTES -> (out, value) -> out.writeBinary(bytes(value));
-            case STRUCT -> struct(RowWriter.of(schema));
-            case ARRAY -> array(of(schema.valueSchema()));
-            case MAP -> throw new UnconvertibleValueException("MySQL has no maps, found one: " + name);
+            case STRUCT, ARRAY, MAP ->
+                throw new UnconvertibleValueException(
+                        "values of a " + schema.type() + " " + name + " have no exact form here");
         };
     }
 
     private static ColumnWriter option(EnumOptions options) {
         return (out, value) -> out.writeString(options.real((String) value));
-    }
-
-    private static ColumnWriter struct(RowWriter fields) {
-        return (out, value) -> fields.write(out, (Struct) value);
-    }
-
-    private static ColumnWriter array(ColumnWriter element) {
-        return (out, value) -> {
-            out.writeStartArray();
-            for (Object each : (List<?>) value) {
-                writeOrNull(out, element, each);
-            }
-            out.writeEndArray();
-        };
     }
 
     static void writeOrNull(JsonGenerator out, ColumnWriter writer, @Nullable Object value) throws IOException {

@@ -88,6 +88,7 @@ final class EngineSettings {
         // TIMESTAMPs are sent in UTC: in a zone with summer time an hour of each year would be ambiguous.
         set("driver.connectionTimeZone", "+00:00");
         set("driver.forceConnectionTimeZoneToSession", true);
+        set("driver.sessionVariables", TableRows.UNPADDED);
         // As a date, the year 0000 would be 2000.
         set("driver.yearIsDateType", false);
         set("connect.timeout.ms", CONNECT_MILLIS);
@@ -112,6 +113,8 @@ final class EngineSettings {
     }
 
     private void exactValues(Collection<TableSchema> tables) {
+        // So that a record says what its table looked like at its place.
+        set("column.propagate.source.type", ".*");
         set("converters", "exact");
         set("exact.type", ExactColumns.class.getName());
         set("decimal.handling.mode", "precise");
@@ -126,7 +129,6 @@ final class EngineSettings {
         exactFloats(tables);
     }
 
-    /** MySQL shows a FLOAT with six digits; multiplied by a double it shows all that the binlog has. */
     private void exactFloats(Collection<TableSchema> tables) {
         List<TableSchema> floating = tables.stream()
                 .filter(table -> table.columns().stream().anyMatch(EngineSettings::isFloating))
@@ -142,21 +144,18 @@ final class EngineSettings {
     private static String select(TableSchema table) {
         return table.columns().stream()
                 .map(column -> isFloating(column)
-                        ? quoted(column.name()) + " * 1e0 AS " + quoted(column.name())
-                        : quoted(column.name()))
+                        ? SelectedColumn.inFull(SelectedColumn.quoted(column.name())) + " AS "
+                                + SelectedColumn.quoted(column.name())
+                        : SelectedColumn.quoted(column.name()))
                 .collect(Collectors.joining(
                         ", ",
                         "SELECT ",
-                        " FROM " + quoted(table.table().database()) + "."
-                                + quoted(table.table().table())));
+                        " FROM " + SelectedColumn.quoted(table.table().database()) + "."
+                                + SelectedColumn.quoted(table.table().table())));
     }
 
     private static boolean isFloating(Column column) {
         return column.type() == ColumnType.FLOATING;
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 
     private void schemaHistory(TopicNames topics, Map<String, Object> kafka) {

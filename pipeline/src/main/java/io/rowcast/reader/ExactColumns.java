@@ -49,6 +49,16 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
             case "FLOAT", "FLOAT UNSIGNED", "FLOAT4", "FLOAT4 UNSIGNED" ->
                 Optional.of(new Conversion(NUMBER, NumberText::single));
             case "JSON" -> Optional.of(new Conversion(JSON_TEXT, JsonColumnText::of));
+            case "VECTOR" -> Optional.of(new Conversion(JSON_TEXT, VectorText::of));
+            case "GEOMETRY",
+                    "POINT",
+                    "LINESTRING",
+                    "POLYGON",
+                    "MULTIPOINT",
+                    "MULTILINESTRING",
+                    "MULTIPOLYGON",
+                    "GEOMCOLLECTION",
+                    "GEOMETRYCOLLECTION" -> Optional.of(new Conversion(JSON_TEXT, GeoJson::of));
             default -> Optional.empty();
         };
     }

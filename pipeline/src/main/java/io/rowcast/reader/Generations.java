@@ -13,12 +13,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Generations {
     private final String pipeline;
     private final Transactions transactions;
+    private final SchemaVersions versions;
     private final Collection<TableTarget> targets;
     private final Clock clock;
     private final JsonBytes json = new JsonBytes();
 
-    Generations(String pipeline, Transactions transactions, Collection<TableTarget> targets, Clock clock) {
+    Generations(
+            String pipeline,
+            Transactions transactions,
+            SchemaVersions versions,
+            Collection<TableTarget> targets,
+            Clock clock) {
         this.pipeline = pipeline;
+        this.versions = versions;
         this.transactions = transactions;
         this.targets = targets;
         this.clock = clock;
@@ -31,24 +38,29 @@ final class Generations {
      */
     String begin() {
         String generation = UUID.randomUUID().toString();
-        targets.forEach(target -> broadcast(target, envelope(target, Control.RESET), generation));
+        targets.forEach(target -> broadcast(target, envelope(target, Control.RESET), generation, newest(target)));
         transactions.commit();
         return generation;
     }
 
     /** Says, within the open transaction, that the snapshots of all tables are complete. */
     void complete(String generation) {
-        targets.forEach(target -> broadcast(target, envelope(target, Control.COMPLETE), generation));
+        targets.forEach(target -> broadcast(target, envelope(target, Control.COMPLETE), generation, newest(target)));
     }
 
     /** Resets one table, within the open transaction: it was truncated. */
-    void truncated(TableTarget target, byte[] envelope) {
-        broadcast(target, envelope, UUID.randomUUID().toString());
+    void truncated(TableRecords.Plan plan, byte[] envelope) {
+        broadcast(plan.target(), envelope, UUID.randomUUID().toString(), plan.version());
     }
 
-    private void broadcast(TableTarget target, byte[] envelope, String generation) {
+    private SchemaVersions.Version newest(TableTarget target) {
+        return versions.newest(target.table());
+    }
+
+    private void broadcast(TableTarget target, byte[] envelope, String generation, SchemaVersions.Version version) {
         for (int partition = 0; partition < target.partitions(); partition++) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(target.topic(), partition, null, envelope);
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(target.topic(), partition, null, null, envelope, version.headers());
             record.headers().add(Control.GENERATION, generation.getBytes(StandardCharsets.UTF_8));
             transactions.send(record);
         }

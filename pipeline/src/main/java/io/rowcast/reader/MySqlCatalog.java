@@ -5,8 +5,10 @@ import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnTypes;
+import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +127,23 @@ public final class MySqlCatalog implements AutoCloseable {
             throw new InvalidConfigException(problems);
         }
         return schemas;
+    }
+
+    /**
+     * Rows of a table as they are now, each as the mapping would get it.
+     *
+     * @param where a condition in SQL; {@code null} for all rows
+     * @param limit how many rows at most; 0 for all
+     */
+    public List<Row> rows(TableSchema schema, @Nullable String where, int limit) {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(schema);
+        List<Row> rows = new ArrayList<>();
+        try {
+            new TableRows(connection).forEach(schema, where, limit, (key, row) -> rows.add(decoder.row(row)));
+        } catch (SQLException e) {
+            throw failed("rows of " + schema.table(), e);
+        }
+        return rows;
     }
 
     /** Whether the server has given any transaction a GTID so far. */

@@ -75,12 +75,13 @@ final class ReaderSession implements AutoCloseable {
         this.transactions = transactions;
         OffsetsTopic offsets = new OffsetsTopic(plan.topics);
         claim(offsets);
-        SchemasTopic schemas = new SchemasTopic(plan.topics, plan.tables);
+        SchemaVersions versions = new SchemaVersions(plan.topics, transactions);
+        CapturedSchemas schemas = new CapturedSchemas(plan.topics, plan.tables);
         Optional<SourceOffset> start;
         Set<TableId> published;
         try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
             start = offsets.read(consumer).offset();
-            published = schemas.published(consumer);
+            published = versions.read(consumer);
         }
         if (start.isPresent()) {
             schemas.refuseNewTables(published);
@@ -88,9 +89,10 @@ final class ReaderSession implements AutoCloseable {
         position = new CommittedPosition(start.orElse(null));
         snapshot = new SnapshotProgress(targets.size(), start.isEmpty());
         pulse.snapshot(start.isEmpty());
-        schemas.publish(transactions, published);
+        schemas.publish(versions, start.isEmpty() ? Set.of() : published);
+        schemas.forget(versions, published);
         transactions.commit();
-        Generations generations = new Generations(plan.name, transactions, targets, plan.clock);
+        Generations generations = new Generations(plan.name, transactions, versions, targets, plan.clock);
         String generation = start.isEmpty() ? generations.begin() : "";
         commit = new RowCommit(
                 new RowCommit.Parts(
@@ -98,7 +100,7 @@ final class ReaderSession implements AutoCloseable {
                         offsets,
                         plan.owner,
                         position,
-                        new TableRecords(targets),
+                        new TableRecords(targets, versions),
                         generations,
                         snapshot,
                         pulse,

@@ -104,9 +104,10 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         TableRecords.Plan plan = parts.tables.plan(record);
         byte[] value = plan.writer().value(envelope);
         if (envelope.getString(FieldName.OPERATION).equals(Control.RESET)) {
-            parts.generations.truncated(plan.target(), value);
+            parts.generations.truncated(plan, value);
         } else {
-            parts.transactions.send(plan.target().row(plan.writer().key(record.key()), value));
+            byte[] key = plan.writer().key(record.key());
+            parts.transactions.send(plan.target().row(key, value, plan.version().headers()));
             count.row(plan.target().table(), envelope);
         }
         keyChanging = record.headers().lastWithName(NEW_KEY) != null;

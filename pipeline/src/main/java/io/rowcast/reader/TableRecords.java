@@ -18,13 +18,15 @@ final class TableRecords {
     private static final int MOST = 10_000;
 
     /** How the records of one schema are treated. */
-    record Plan(TableTarget target, EnvelopeWriter writer) {}
+    record Plan(TableTarget target, EnvelopeWriter writer, SchemaVersions.Version version) {}
 
     private final Map<TableId, TableTarget> targets = new HashMap<>();
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
+    private final SchemaVersions versions;
     private final JsonBytes json = new JsonBytes();
 
-    TableRecords(Iterable<TableTarget> targets) {
+    TableRecords(Iterable<TableTarget> targets, SchemaVersions versions) {
+        this.versions = versions;
         targets.forEach(target -> this.targets.put(target.table(), target));
     }
 
@@ -33,7 +35,11 @@ final class TableRecords {
         return record.value() instanceof Struct && Envelope.isEnvelopeSchema(record.valueSchema());
     }
 
-    /** @throws IllegalStateException when the record is of a table that is not captured */
+    /**
+     * How to treat the record; the first with a new schema publishes that, within the open transaction.
+     *
+     * @throws IllegalStateException when the record is of a table that is not captured
+     */
     Plan plan(SourceRecord record) {
         Plan plan = plans.get(record.valueSchema());
         if (plan == null) {
@@ -53,6 +59,11 @@ final class TableRecords {
         if (target == null) {
             throw new IllegalStateException("a record of " + table + " came, which is not captured");
         }
-        return new Plan(target, new EnvelopeWriter(json, record.keySchema(), record.valueSchema()));
+        Schema envelope = record.valueSchema();
+        Schema row = envelope.field(Envelope.FieldName.AFTER).schema();
+        return new Plan(
+                target,
+                new EnvelopeWriter(json, record.keySchema(), envelope),
+                versions.publish(RecordSchema.of(table, record.keySchema(), row)));
     }
 }

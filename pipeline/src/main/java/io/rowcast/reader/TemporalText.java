@@ -64,6 +64,11 @@ final class TemporalText {
         return columnDefault("a timestamp", value);
     }
 
+    /** MySQL's own text of a date and time, as ISO-8601 has it. */
+    static String iso(String dateTime) {
+        return dateTime.replace(' ', 'T');
+    }
+
     private static StringBuilder dateTime(StringBuilder text, LocalDateTime time, int digits) {
         date(text, time.toLocalDate()).append('T');
         two(text, time.getHour()).append(':');

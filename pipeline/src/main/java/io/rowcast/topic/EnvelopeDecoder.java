@@ -50,6 +50,20 @@ public final class EnvelopeDecoder {
         }
     }
 
+    /**
+     * One image of a row by itself, as it stands in {@code before} and {@code after}.
+     *
+     * @throws IllegalArgumentException when the bytes are something else
+     */
+    public Row row(byte[] image) {
+        try (JsonParser parser = JSON.createParser(image)) {
+            expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
+            return rows.decode(parser);
+        } catch (IOException | UndecodableException e) {
+            throw new IllegalArgumentException("expected the JSON of a row", e);
+        }
+    }
+
     /** The fields of the envelope that matter, as they come. */
     private static final class Envelope {
         @Nullable

@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 class MappingProblemsTest {
     private static final String HEAD = "table: shop.customers\nredis:\n";
 
+    private static final String KINDS = String.join(", ", OutputKind.names());
+
+    private static String keys(OutputKind kind) {
+        return String.join(", ", kind.known());
+    }
+
     private static void customers(String outputs, String... problems) {
         assertThat(Tables.problems(HEAD + outputs)).as(outputs).containsExactly(problems);
     }
@@ -16,9 +22,9 @@ class MappingProblemsTest {
     void brokenYaml() {
         assertThat(Tables.problems("table: [")).singleElement().asString().startsWith("a.yml: not YAML at line 1");
         assertThat(Tables.problems("- a"))
-                .containsExactly("a.yml: found a list; expected the keys table, when, let, redis");
+                .containsExactly("a.yml: found a list; expected the keys table, key_columns, when, let, redis");
         assertThat(Tables.problems(""))
-                .containsExactly("a.yml: found nothing; expected the keys table, when, let, redis");
+                .containsExactly("a.yml: found nothing; expected the keys table, key_columns, when, let, redis");
         assertThat(Tables.problems(HEAD + "  - set: s\n    member: \"{id}\"\n---\ntable: x"))
                 .containsExactly("a.yml: found a second document; expected one mapping in a file");
     }
@@ -28,16 +34,15 @@ class MappingProblemsTest {
         assertThat(Tables.problems("tabel: shop.customers\nlet: 7\nwhen: [a]\nwhen: status == 'x'"))
                 .containsExactly(
                         "a.yml: when: found the key 'when' again; expected it once",
-                        "a.yml: tabel: found the unknown key 'tabel'; expected table, when, let, redis;"
+                        "a.yml: tabel: found the unknown key 'tabel'; expected table, key_columns, when, let, redis;"
                                 + " did you mean 'table'?",
                         "a.yml: let: found '7'; expected names with an expression each",
-                        "a.yml: redis: found nothing; expected a list of outputs, of"
-                                + " hash, string, set, zset, list, counter",
-                        "a.yml: table: found nothing; expected one table, like shop.customers");
-        assertThat(Tables.problems("table: shop.*\nredis: x"))
+                        "a.yml: redis: found nothing; expected a list of outputs, of" + " " + KINDS,
+                        "a.yml: table: found nothing; expected a table like shop.customers, or shop.orders_*");
+        assertThat(Tables.problems("table: '*'\nredis: x"))
                 .containsExactly(
-                        "a.yml: redis: found 'x'; expected a list of outputs, of hash, string, set, zset, list, counter",
-                        "a.yml: table: found 'shop.*'; expected one table, like shop.customers");
+                        "a.yml: redis: found 'x'; expected a list of outputs, of " + KINDS,
+                        "a.yml: table: found '*'; expected a table like shop.customers, or shop.orders_*");
     }
 
     @Test
@@ -50,29 +55,27 @@ class MappingProblemsTest {
                 .containsExactly("b.yml: table: found shop.customers again, which a.yml maps already;"
                         + " expected one file for a table");
         assertThat(Tables.problems("table: shop.log\nredis:\n  - set: s\n    member: \"{line}\""))
-                .containsExactly("a.yml: table: table shop.log has no primary key; expected one,"
+                .containsExactly("a.yml: redis[0]: found redis[0] (set s) of table shop.log, which has no primary key;"
+                        + " expected one, or a unique index over columns that are NOT NULL, or key_columns,"
                         + " as rows are found again by it");
     }
 
     @Test
     void kindsOfOutput() {
         customers(
-                "  - bitmap: x\n    bit: 1\n  - text\n  - set: a\n    zset: b\n",
-                "a.yml: redis[0]: found bitmap, bit; expected exactly one kind of output of"
-                        + " hash, string, set, zset, list, counter",
-                "a.yml: redis[1]: found 'text'; expected an output, one of hash, string, set, zset, list, counter",
-                "a.yml: redis[2]: found set, zset; expected exactly one kind of output of"
-                        + " hash, string, set, zset, list, counter");
+                "  - queue: x\n    bit: 1\n  - text\n  - set: a\n    zset: b\n",
+                "a.yml: redis[0]: found queue, bit; expected exactly one kind of output of " + KINDS,
+                "a.yml: redis[1]: found 'text'; expected an output, one of " + KINDS,
+                "a.yml: redis[2]: found set, zset; expected exactly one kind of output of " + KINDS);
     }
 
     @Test
     void keysOfAnOutput() {
         customers(
-                "  - zset: z\n    membr: \"{id}\"\n    score: level\n    keep: 3\n",
-                "a.yml: redis[0].membr: found the unknown key 'membr'; expected for a zset:"
-                        + " member, score, ttl, ttl_jitter; did you mean 'member'?",
-                "a.yml: redis[0].keep: found the unknown key 'keep'; expected for a zset:"
-                        + " member, score, ttl, ttl_jitter",
+                "  - zset: z\n    membr: \"{id}\"\n    score: level\n    bit: 3\n",
+                "a.yml: redis[0].membr: found the unknown key 'membr'; expected for a zset: " + keys(OutputKind.ZSET)
+                        + "; did you mean 'member'?",
+                "a.yml: redis[0].bit: found the unknown key 'bit'; expected for a zset: " + keys(OutputKind.ZSET),
                 "a.yml: redis[0].member: found nothing; a zset needs member");
         customers("  - hash: h\n    field: \"{id}\"\n", "a.yml: redis[0].value: found nothing; a hash needs value");
         customers(
@@ -255,5 +258,83 @@ class MappingProblemsTest {
                 .hasSize(2)
                 .anyMatch(problem -> problem.startsWith("a.yml: redis[0].hash: found the unknown column 'x'"))
                 .anyMatch(problem -> problem.startsWith("b.yml: redis[0].hash: found the unknown column 'y'"));
+    }
+
+    @Test
+    void whatAnOutputIsForAndHowLong() {
+        customers(
+                "  - set: s\n    member: \"{id}\"\n    when: level\n    on_delete: forget\n",
+                "a.yml: redis[0].when: found level of type int; expected true or false, for example level == 1",
+                "a.yml: redis[0].on_delete: found 'forget'; expected remove, keep or tombstone");
+        customers(
+                "  - set: s\n    member: \"{id}\"\n    on_delete: tombstone\n",
+                "a.yml: redis[0].on_delete: found tombstone; expected it on an output that has a key for each row,"
+                        + " and shares it with nobody");
+        customers(
+                "  - string: s:{id}\n    value: x\n    tombstone_ttl: 5m\n    ttl: 1h\n    expire_at: level\n",
+                "a.yml: redis[0].expire_at: found expire_at together with ttl; expected one of them",
+                "a.yml: redis[0].tombstone_ttl: found '5m'; expected a time like 60s, together with"
+                        + " on_delete: tombstone");
+    }
+
+    @Test
+    void elements() {
+        customers(
+                "  - set: t:{tag}\n    each: doc.tags\n    member: \"{id}\"\n",
+                "a.yml: redis[0].each: found 'doc.tags'; expected {name: list}, like {tag: attributes.tags}",
+                "a.yml: redis[0].set: found the unknown column 'tag'; expected one of shop.customers: id, email, city,"
+                        + " status, credit_limit, level, doc at 1:1 in: tag");
+        customers(
+                "  - set: t:{city}\n    each: {city: doc.tags}\n    member: \"{id}\"\n",
+                "a.yml: redis[0].each: found the name 'city'; expected letters, digits and _, and no column or let of"
+                        + " that name");
+    }
+
+    @Test
+    void keysThatAreShared() {
+        customers(
+                "  - list: l\n    value: \"{id}\"\n    shared: true\n",
+                "a.yml: redis[0].shared: found shared on a list, which cannot take back what a table wrote; expected"
+                        + " keys of its own, for example with {_table} in them");
+        customers(
+                "  - set: s\n    member: \"{id}\"\n    shared: yes\n",
+                "a.yml: redis[0].shared: found 'yes'; expected true or false");
+        String line = "table: shop.lines\nredis:\n  - ";
+        assertThat(Tables.problems(
+                        HEAD + "  - hash: a:{id}\n    fields: [id]\n    shared: true",
+                        line + "hash: a:{order_id}\n    fields: [sku]"))
+                .containsExactly("b.yml: redis[0].hash: redis[0] (hash a:{order_id}) can write the key 'a:1', which"
+                        + " redis[0] (hash a:{id}) of a.yml can write too; expected keys of its own for each output");
+        assertThat(Tables.problems(
+                        HEAD + "  - hash: a:{id}\n    fields: [id]\n    shared: true",
+                        line + "hash: a:{order_id}\n    fields: [{id: sku}]\n    shared: true"))
+                .containsExactly("b.yml: redis[0].hash: redis[0] (hash a:{order_id}) can write the key 'a:1', which"
+                        + " redis[0] (hash a:{id}) of a.yml can write too; expected fields of its own for each output"
+                        + " that shares a key");
+        assertThat(Tables.problems(
+                        HEAD + "  - hash: a:{id}\n    fields: [id]\n    shared: true",
+                        line + "hash: a:{order_id}\n    fields: [sku]\n    shared: true"))
+                .isEmpty();
+        assertThat(Tables.problems(
+                        HEAD + "  - hash: a:{id}\n    fields: [id]\n    shared: true",
+                        line + "set: a:{order_id}\n    member: \"{sku}\"\n    shared: true"))
+                .containsExactly("b.yml: redis[0].set: redis[0] (set a:{order_id}) can write the key 'a:1', which"
+                        + " redis[0] (hash a:{id}) of a.yml can write too; expected outputs of one Redis type to share"
+                        + " a key");
+    }
+
+    @Test
+    void tablesOfOneRuleThatMeet() {
+        String text = "table: [shop.customers, shop.log]\nkey_columns: nothing\nredis:\n  - counter: rows";
+        assertThat(Tables.problems(text))
+                .containsExactly(
+                        "a.yml: key_columns: found 'nothing'; expected columns of shop.customers",
+                        "a.yml: key_columns: found 'nothing'; expected columns of shop.log",
+                        "a.yml: redis[0].counter: redis[0] (counter rows) can write the key 'rows', which redis[0]"
+                                + " (counter rows) of shop.customers can write too; expected keys of its own for each"
+                                + " output, with {_table} in the key, or shared: true when a row of one never has the"
+                                + " key of another's");
+        assertThat(Tables.problems("table: 'shop.*'\nredis:\n  - counter: rows:{_table}"))
+                .isEmpty();
     }
 }

@@ -28,11 +28,15 @@ final class RedisModel {
             case RPUSH -> key.put(Integer.toString(key.size()), arguments.get(0));
             case INCRBY, ADD_DECIMAL -> add(key, "", arguments.get(0));
             case HINCRBY, HADD_DECIMAL -> add(key, arguments.get(0), arguments.get(1));
-            case EXPIRE, LPUSH, LTRIM -> throw new IllegalArgumentException(command.toString());
+            case EXPIRE, EXPIREAT, PERSIST, LPUSH, LTRIM -> throw new IllegalArgumentException(command.toString());
         }
         if (key.isEmpty()) {
             keys.remove(command.key());
         }
+    }
+
+    Map<String, String> key(String name) {
+        return Map.copyOf(keys.getOrDefault(name, Map.of()));
     }
 
     private static void add(Map<String, String> key, String field, String amount) {

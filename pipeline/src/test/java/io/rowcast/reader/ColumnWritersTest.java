@@ -8,7 +8,6 @@ import io.debezium.data.Enum;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -64,17 +63,6 @@ class ColumnWritersTest {
         assertThat(written(options, "a\\,b")).isEqualTo("\"a,b\"");
         assertThat(written(options, "a,b")).isEqualTo("\"a,b\"");
         assertThat(written(options, "c")).isEqualTo("\"c\"");
-    }
-
-    @Test
-    void whatHasNoOwnFormIsJson() {
-        Schema point = SchemaBuilder.struct()
-                .field("x", Schema.FLOAT64_SCHEMA)
-                .field("wkb", Schema.OPTIONAL_BYTES_SCHEMA)
-                .build();
-        assertThat(written(point, new Struct(point).put("x", 1.5))).isEqualTo("{\"x\":1.5,\"wkb\":null}");
-        assertThat(written(SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build(), List.of(1.1f, 2f)))
-                .isEqualTo("[1.1,2.0]");
     }
 
     @Test

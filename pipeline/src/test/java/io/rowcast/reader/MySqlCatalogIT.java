@@ -7,6 +7,7 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,19 @@ class MySqlCatalogIT {
                                         + "Column[name=a, type=TEXT, nullable=false], "
                                         + "Column[name=c, type=JSON, nullable=true]]");
                     });
+        }
+    }
+
+    @Test
+    void rowsAreAsTheMappingGetsThem() {
+        mysql.execute("INSERT INTO shop.two VALUES (1, 'x', '{\"k\": 1.50}'), (2, 'y', NULL), (3, 'z', NULL)");
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            TableId id = TableId.parse("shop.two");
+            TableSchema schema =
+                    catalog.schemas(List.of(id)).values().iterator().next();
+            assertThat(catalog.rows(schema, "b < 3", 0).toString())
+                    .isEqualTo("[[b, a, c]=[1, x, {\"k\":1.5}], [b, a, c]=[2, y, null]]");
+            assertThat(catalog.rows(schema, null, 1)).hasSize(1);
         }
     }
 }

@@ -1,7 +1,13 @@
 package io.rowcast.reader;
 
+import io.rowcast.model.TableSchema;
+import io.rowcast.topic.SchemaCodec;
+import io.rowcast.topic.TopicNames;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /** A MySQL and a Kafka broker for one test class. */
 final class Servers implements AutoCloseable {
@@ -25,6 +31,20 @@ final class Servers implements AutoCloseable {
 
     TopicView view(String name, String table) {
         return new TopicView(kafka.properties(), name + ".shop." + table);
+    }
+
+    /** What the schemas topic of a pipeline says, the newest value of each key. */
+    Map<String, TableSchema> schemas(String name) {
+        Map<String, TableSchema> schemas = new HashMap<>();
+        TopicNames topics = new TopicNames(name);
+        try (Consumer<byte[], byte[]> consumer = new KafkaClients(topics, kafka.properties()).consumer()) {
+            new CompactedTopic(consumer, topics.schemas()).readAll().forEach((key, record) -> {
+                if (record.value() != null) {
+                    schemas.put(key, SchemaCodec.decode(record.value()));
+                }
+            });
+        }
+        return schemas;
     }
 
     @Override

@@ -28,7 +28,8 @@ final class TopicView implements AutoCloseable {
             @Nullable String key,
             String text,
             JsonNode value,
-            @Nullable String generation) {
+            @Nullable String generation,
+            @Nullable String schema) {
         String op() {
             return value.path("op").asText();
         }
@@ -93,17 +94,22 @@ final class TopicView implements AutoCloseable {
 
     private static Seen seen(ConsumerRecord<byte[], byte[]> record) {
         try {
-            var header = record.headers().lastHeader("rowcast.generation");
             return new Seen(
                     record.partition(),
                     record.offset(),
                     record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8),
                     new String(record.value(), StandardCharsets.UTF_8),
                     JSON.readTree(record.value()),
-                    header == null ? null : new String(header.value(), StandardCharsets.UTF_8));
+                    header(record, "rowcast.generation"),
+                    header(record, "rowcast.schema"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Override

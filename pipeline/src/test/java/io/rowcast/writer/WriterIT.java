@@ -12,6 +12,7 @@ import io.rowcast.fixture.TestServers;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.Health;
+import io.rowcast.model.TablePattern;
 import io.rowcast.redis.RedisConnector;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -268,7 +269,10 @@ class WriterIT {
                 name,
                 feed.kafka(),
                 connector,
-                files.stream().map(MappingFile::table).toList(),
+                files.stream()
+                        .flatMap(file -> file.tables().stream())
+                        .map(TablePattern::table)
+                        .toList(),
                 schemas -> MappingCompiler.compile(files, schemas),
                 meters,
                 Clock.systemUTC());
