@@ -5,6 +5,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,16 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
     @SuppressWarnings("unchecked")
     private static List<@Nullable String> texts(Entry entry) {
         return (List<@Nullable String>) entry.content();
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
+    public Object anything() {
+        return Collections.nCopies(names.size(), "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
+import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.model.Verb;
@@ -76,6 +77,85 @@ public final class Mapping {
             into.subList(start, into.size()).clear();
             throw e;
         }
+    }
+
+    /**
+     * Appends the commands that make Redis show the row as it is, whatever it was before. Only for mappings that do not
+     * {@link #needsBefore need} to know that.
+     *
+     * @throws UnmappableRowException when an expression fails; nothing is appended then
+     */
+    public void apply(RowState state, List<Command> into) {
+        Standing[] after = standings(state.after());
+        RowImage key = new RowImage(state.key(), layout(state.key()), lets);
+        List<Entry> places = new ArrayList<>();
+        for (Output output : outputs) {
+            places.add(place(output, key));
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            Entry was = places.get(i);
+            Entry is = after[i].find(was);
+            if (is != null) {
+                replace(outputs[i], was, is, into);
+            } else if (!outputs[i].head().onDelete().keeps(state.after() == null)) {
+                leave(outputs[i], was, into);
+            }
+        }
+    }
+
+    /** Where the row stands if it does; nothing but its key decides that. */
+    private static Entry place(Output output, RowImage key) {
+        OutputHead head = output.head();
+        KeyTemplate within = output.within();
+        String name = head.key(key);
+        String place = within == null ? null : within.render(key);
+        if (name == null || (within != null && place == null)) {
+            throw new UnmappableRowException(head.path(), "found a row without a value for its key");
+        }
+        Entry anything = new Entry(name, place, output.anything());
+        return head.lifetime().until() == null ? anything : anything.expiringAt(0L);
+    }
+
+    private static void replace(Output output, Entry was, Entry is, List<Command> into) {
+        if (output.head().shared()) {
+            output.leave(was, into);
+            arrive(output, is, into);
+        } else if (output.head().onDelete().leavesTombstone()) {
+            arrive(output, is, into);
+        } else {
+            output.change(was, is, into);
+            output.head().lifetime().release(was, is, into);
+        }
+    }
+
+    /**
+     * Why the mapping cannot do with rows as they are, without what they were before: the first output of which the place
+     * cannot be found, or replaced, by the key alone. Empty when it can.
+     */
+    public Optional<String> needsBefore() {
+        for (Output output : outputs) {
+            OutputHead head = output.head();
+            if (!output.replaces() || head.each() != null) {
+                return Optional.of(head + " of " + table() + " depends on what a row was before; expected "
+                        + "outputs that the row alone decides: hash, string, set or zset without each");
+            }
+            KeyTemplate within = output.within();
+            if (!head.key().showsOnly(schema.primaryKey())
+                    || (within != null && !within.showsOnly(schema.primaryKey()))) {
+                return Optional.of(head + " of " + table() + " has a " + output.place()
+                        + " that a changed row would leave behind; expected nothing in it but the primary-key columns "
+                        + String.join(", ", schema.primaryKey()) + ", each as it is");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first output for which a row that comes again makes a difference; empty when there is none. */
+    public Optional<String> accumulates() {
+        return Arrays.stream(outputs)
+                .filter(output -> !output.findsRows())
+                .map(output -> output.head() + " of " + table())
+                .findFirst();
     }
 
     private Standing[] standings(@Nullable Row row) {

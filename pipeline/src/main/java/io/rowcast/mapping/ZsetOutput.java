@@ -46,6 +46,16 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     }
 
     @Override
+    public KeyTemplate within() {
+        return member;
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return "key or member";
     }

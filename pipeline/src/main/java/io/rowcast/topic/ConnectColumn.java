@@ -3,13 +3,16 @@ package io.rowcast.topic;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnDefinition;
 import io.rowcast.model.ColumnType;
+import io.rowcast.model.GeoJson;
 import io.rowcast.model.JsonText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The form follows from the field's schema where the record has one, else from MySQL's type and what the user declared.
  */
 final class ConnectColumn {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEBEZIUM_TIME = "io.debezium.time.";
     private static final String CONNECT = "org.apache.kafka.connect.data.";
     private static final String DECIMAL = CONNECT + "Decimal";
@@ -122,7 +126,7 @@ final class ConnectColumn {
                         : ConnectTemporal.dateTime(number(parser, token), units(), definition.digits());
             case TIMESTAMP -> ConnectTemporal.timestamp(text(parser, token), definition.digits());
             case JSON -> new JsonText(ConnectJson.compact(text(parser, token)));
-            case OTHER -> RowDecoder.json(parser);
+            case OTHER -> other(parser);
         };
     }
 
@@ -190,6 +194,17 @@ final class ConnectColumn {
             case BASE64_URL_SAFE -> ConnectBytes.fromUrlSafe(text);
             case HEX -> ConnectBytes.fromHex(text);
         };
+    }
+
+    /** Spatial values come as WKB with a reference system; vectors as they are. */
+    private JsonText other(JsonParser parser) throws IOException {
+        JsonText json = RowDecoder.json(parser);
+        if (definition.dataType().equals("vector")) {
+            return json;
+        }
+        JsonNode struct = JSON.readTree(json.text());
+        byte[] wkb = Base64.getDecoder().decode(struct.path("wkb").asText());
+        return new JsonText(GeoJson.of(struct.path("srid").asInt(), wkb));
     }
 
     private double floating(JsonParser parser, JsonToken token) throws IOException, UndecodableException {

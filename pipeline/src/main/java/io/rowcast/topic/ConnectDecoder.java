@@ -150,8 +150,12 @@ public final class ConnectDecoder {
             }
             case "t" -> new ConnectChange(new TableReset(table.schema().table(), "", false), position, mark);
             case "m" -> null;
-            default -> throw new UndecodableException("expected op r, c, u, d, t or m, found '" + shortened(envelope.op)
-                    + "'. Rows without an envelope are to be declared: source.format: debezium-flat");
+            case "" ->
+                throw new AmbiguousValueException("found a record without op; expected a change envelope. Rows without one"
+                        + " are to be declared: source.format: debezium-flat");
+            default ->
+                throw new UndecodableException(
+                        "expected op r, c, u, d, t or m, found '" + shortened(envelope.op) + "'");
         };
     }
 
