@@ -3,7 +3,10 @@ package io.rowcast.mapping;
 import io.rowcast.model.TableId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Which output owns which keys: no two own the same, unless both say that they share them. */
 final class KeyOwners {
@@ -11,7 +14,7 @@ final class KeyOwners {
     private static final KeySpace OWN = new KeySpace(List.of(Shape.literal("rowcast:"), Shape.TEXT));
 
     /** An output, its table and the file it is from. */
-    private record Owner(Output output, TableId table, Problems file) {
+    private record Owner(int number, Output output, TableId table, Problems file) {
 
         KeySpace space() {
             return output.head().key().space();
@@ -22,14 +25,17 @@ final class KeyOwners {
         }
     }
 
-    private final List<Owner> owners = new ArrayList<>();
+    /** By the text that the keys begin with: only those can meet of which one begins with the other. */
+    private final NavigableMap<String, List<Owner>> owners = new TreeMap<>();
+
+    private int count;
 
     /** Notes a problem for each earlier output that can write the same key. */
     void claim(Output output, TableId table, Problems problems) {
         if (!output.ownsKeys()) {
             return;
         }
-        Owner owner = new Owner(output, table, problems);
+        Owner owner = new Owner(count++, output, table, problems);
         OutputHead head = output.head();
         owner.space()
                 .shared(OWN)
@@ -38,10 +44,23 @@ final class KeyOwners {
                                 path(head),
                                 head + " can write " + key
                                         + "; expected keys that cannot begin with rowcast:, where the pipeline keeps its own records"));
-        for (Owner other : owners) {
+        String prefix = owner.space().prefix();
+        for (Owner other : near(prefix)) {
             owner.space().shared(other.space()).ifPresent(key -> meet(owner, other, key));
         }
-        owners.add(owner);
+        owners.computeIfAbsent(prefix, text -> new ArrayList<>()).add(owner);
+    }
+
+    private List<Owner> near(String prefix) {
+        List<Owner> near = new ArrayList<>();
+        for (int length = 0; length < prefix.length(); length++) {
+            near.addAll(owners.getOrDefault(prefix.substring(0, length), List.of()));
+        }
+        owners.tailMap(prefix, true).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .forEach(entry -> near.addAll(entry.getValue()));
+        near.sort(Comparator.comparing(Owner::number));
+        return near;
     }
 
     private static void meet(Owner owner, Owner other, String key) {

@@ -53,6 +53,19 @@ public final class KeySpace {
         glob.append(c);
     }
 
+    /** The text that all of these keys begin with. */
+    String prefix() {
+        StringBuilder prefix = new StringBuilder();
+        for (Step step : steps) {
+            CharSet one = CharSet.of(step.chars().sample());
+            if (step.optional() || !one.equals(step.chars())) {
+                break;
+            }
+            prefix.append(step.chars().sample());
+        }
+        return prefix.toString();
+    }
+
     /** Whether the key is one of these. */
     public boolean owns(String key) {
         boolean[] now = new boolean[steps.size() + 1];
@@ -93,9 +106,6 @@ public final class KeySpace {
 
     /** A shortest key that both own: a walk through both at once, breadth first, steps left out before steps taken. */
     Optional<String> shared(KeySpace other) {
-        if (startsDifferently(other)) {
-            return Optional.empty();
-        }
         int width = other.steps.size() + 1;
         String[] ways = new String[(steps.size() + 1) * width];
         Deque<Integer> open = new ArrayDeque<>();
@@ -121,21 +131,6 @@ public final class KeySpace {
             }
         }
         return Optional.ofNullable(ways[ways.length - 1]);
-    }
-
-    /** The quick answer for most pairs: the texts before the first placeholders differ. */
-    private boolean startsDifferently(KeySpace other) {
-        for (int i = 0; i < Math.min(steps.size(), other.steps.size()); i++) {
-            Step mine = steps.get(i);
-            Step theirs = other.steps.get(i);
-            if (mine.optional() || theirs.optional()) {
-                return false;
-            }
-            if (mine.chars().intersection(theirs.chars()).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void visit(int state, String way, boolean free, String[] ways, Deque<Integer> open) {
