@@ -4,6 +4,7 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.Column;
+import io.rowcast.model.ColumnDefinition;
 import io.rowcast.model.ColumnTypes;
 import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
@@ -40,6 +41,11 @@ public final class MySqlCatalog implements AutoCloseable {
     private static final String COLUMNS = """
             SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, NUMERIC_PRECISION, IS_NULLABLE
             FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION""";
+
+    private static final String DEFINITIONS = """
+            SELECT COLUMN_NAME, LOWER(DATA_TYPE), NUMERIC_PRECISION, COALESCE(DATETIME_PRECISION, NUMERIC_SCALE),
+                IS_NULLABLE, COLUMN_DEFAULT IS NOT NULL
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
     private static final String PRIMARY_KEY = """
             SELECT COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE
@@ -165,6 +171,27 @@ public final class MySqlCatalog implements AutoCloseable {
                 table.toString(),
                 found + "; expected: a table. Fix the name in the mapping (it is compared as written), or: "
                         + MySqlPreflight.grant("SELECT", settings.user()));
+    }
+
+    /** What MySQL declares of the columns of a table, by name. */
+    public Map<String, ColumnDefinition> definitions(TableId table) {
+        Map<String, ColumnDefinition> definitions = new TreeMap<>();
+        try (PreparedStatement query = query(DEFINITIONS, table);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                definitions.put(
+                        rows.getString(1),
+                        new ColumnDefinition(
+                                rows.getString(2),
+                                rows.getInt(3),
+                                rows.getInt(4),
+                                "YES".equals(rows.getString(5)),
+                                rows.getBoolean(6)));
+            }
+        } catch (SQLException e) {
+            throw failed("the columns of " + table, e);
+        }
+        return definitions;
     }
 
     private List<Column> columns(TableId table) throws SQLException {

@@ -99,7 +99,7 @@ final class ConnectColumn {
         } catch (DateTimeException e) {
             throw ambiguous(
                     "a " + definition.dataType() + " that does not fit the column",
-                    "one within MySQL's range and the fraction digits of the column. Compare source.time_precision_mode with"
+                    "one within MySQL's range and the fraction digits of the column. Compare source.times with"
                             + " the connector's; if the column was altered, start the writer again");
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new UndecodableException(
@@ -177,7 +177,7 @@ final class ConnectColumn {
             return schemaName().equals(DECIMAL);
         }
         if (modes.decimals() == null) {
-            throw undeclared("a DECIMAL as text", "source.decimal_handling_mode");
+            throw undeclared("a DECIMAL as text", "source.decimals");
         }
         return modes.decimals() == ConnectModes.Decimals.PRECISE;
     }
@@ -187,7 +187,7 @@ final class ConnectColumn {
             return ConnectBytes.base64(text);
         }
         if (modes.binaries() == null) {
-            throw undeclared("bytes as text", "source.binary_handling_mode");
+            throw undeclared("bytes as text", "source.binaries");
         }
         return switch (modes.binaries()) {
             case BYTES, BASE64 -> ConnectBytes.base64(text);
@@ -219,7 +219,7 @@ final class ConnectColumn {
     private long units() {
         boolean mapped = schema != null || modes.times() != null;
         if (!mapped) {
-            throw undeclared("a " + definition.dataType() + " as a number without a unit", "source.time_precision_mode");
+            throw undeclared("a " + definition.dataType() + " as a number without a unit", "source.times");
         }
         long units = schema == null
                 ? ConnectUnits.declared(Objects.requireNonNull(modes.times()), column.type(), definition.digits())
