@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Debezium's converter for the column types that its own converters do not carry over exactly, or not the same from the
@@ -20,6 +19,8 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
     static final String NUMBER = "io.rowcast.Number";
     /** Schema of a date or time, as text. */
     static final String TEMPORAL = "io.rowcast.Temporal";
+
+    private static final int MOST_DIGITS_OF_FLOAT = 24;
 
     /** How the values of a column become text. */
     private record Conversion(String schema, Function<Object, String> text) {}
@@ -34,20 +35,18 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
         conversion(column)
                 .ifPresent(conversion -> registration.register(
                         SchemaBuilder.string().name(conversion.schema),
-                        value -> value == null ? absent(column) : conversion.text.apply(value)));
+                        value -> value == null ? null : conversion.text.apply(value)));
     }
 
     private static Optional<Conversion> conversion(RelationalColumn column) {
-        int digits = column.length().orElse(0);
         return switch (baseType(column.typeName())) {
-            case "DATE" -> Optional.of(new Conversion(TEMPORAL, TemporalText::date));
-            case "TIME" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.time(value, digits)));
-            case "DATETIME" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.dateTime(value, digits)));
-            case "TIMESTAMP" -> Optional.of(new Conversion(TEMPORAL, value -> TemporalText.timestamp(value, digits)));
+            case "DATE", "TIME" -> Optional.of(new Conversion(TEMPORAL, TemporalText::plain));
+            case "DATETIME" -> Optional.of(new Conversion(TEMPORAL, TemporalText::dateTime));
+            case "TIMESTAMP" -> Optional.of(new Conversion(TEMPORAL, TemporalText::timestamp));
             case "YEAR" -> Optional.of(new Conversion(NUMBER, NumberText::year));
             case "BIGINT UNSIGNED", "INT8 UNSIGNED" -> Optional.of(new Conversion(NUMBER, NumberText::unsigned));
             case "FLOAT", "FLOAT UNSIGNED", "FLOAT4", "FLOAT4 UNSIGNED" ->
-                Optional.of(new Conversion(NUMBER, NumberText::single));
+                isDouble(column) ? Optional.empty() : Optional.of(new Conversion(NUMBER, NumberText::single));
             case "JSON" -> Optional.of(new Conversion(JSON_TEXT, JsonColumnText::of));
             case "VECTOR" -> Optional.of(new Conversion(JSON_TEXT, VectorText::of));
             case "GEOMETRY",
@@ -63,23 +62,15 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
         };
     }
 
+    /** FLOAT(25) to FLOAT(53) is MySQL's other way to write DOUBLE. */
+    private static boolean isDouble(RelationalColumn column) {
+        return column.scale().isEmpty() && column.length().orElse(0) > MOST_DIGITS_OF_FLOAT;
+    }
+
     private static String baseType(String typeName) {
         String upper = typeName.toUpperCase(Locale.ROOT);
         int parenthesis = upper.indexOf('(');
         String name = parenthesis < 0 ? upper : upper.substring(0, parenthesis);
         return name.replace(" ZEROFILL", "").strip();
-    }
-
-    /**
-     * Debezium gives {@code null} for NULL and for a zero date. In a column that cannot be NULL it is the latter, which
-     * has no value to stand for it.
-     */
-    private static @Nullable String absent(RelationalColumn column) {
-        if (column.isOptional()) {
-            return null;
-        }
-        throw new UnconvertibleValueException("column " + column.dataCollection() + "." + column.name() + " ("
-                + column.typeName() + " NOT NULL) holds a zero or impossible value such as 0000-00-00, which has no "
-                + "exact form; expected a real one. Fix the rows in MySQL, or let the column be NULL");
     }
 }

@@ -1,7 +1,6 @@
 package io.rowcast.reader;
 
 import java.math.BigDecimal;
-import java.time.Year;
 
 /** Numbers as JSON text. What comes is either from the binlog, from JDBC, or the default of a column. */
 final class NumberText {
@@ -33,14 +32,8 @@ final class NumberText {
     }
 
     static String year(Object value) {
-        if (value instanceof Year year) {
-            return Integer.toString(year.getValue() == BINLOG_YEAR_ZERO ? 0 : year.getValue());
-        }
-        if (value instanceof java.sql.Date date) {
-            return Integer.toString(date.toLocalDate().getYear());
-        }
         if (value instanceof Number number) {
-            return Integer.toString(number.intValue());
+            return Integer.toString(number.intValue() == BINLOG_YEAR_ZERO ? 0 : number.intValue());
         }
         throw UnconvertibleValueException.unexpected("a year", value);
     }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ record SelectedColumn(String name, String expression, boolean binary, ColumnWrit
                         (out, value) -> out.writeNumber(Double.parseDouble((String) value)));
             case "decimal" -> text(name, column, text -> new BigDecimal(text).toPlainString());
             case "date", "time" -> text(name, asText(column), text -> text);
-            case "datetime" -> text(name, asText(column), TemporalText::iso);
-            case "timestamp" -> text(name, asText(column), text -> TemporalText.iso(text) + 'Z');
+            case "datetime" -> text(name, asText(column), TemporalText::dateTime);
+            case "timestamp" -> text(name, asText(column), TemporalText::timestamp);
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
                 text(name, column, text -> text);
             case "json" -> json(name, column, JsonColumnText::of);
@@ -43,11 +43,11 @@ record SelectedColumn(String name, String expression, boolean binary, ColumnWrit
         };
     }
 
-    private static SelectedColumn text(String name, String expression, UnaryOperator<String> form) {
+    private static SelectedColumn text(String name, String expression, Function<String, String> form) {
         return new SelectedColumn(name, expression, false, (out, value) -> out.writeString(form.apply((String) value)));
     }
 
-    private static SelectedColumn json(String name, String expression, UnaryOperator<String> form) {
+    private static SelectedColumn json(String name, String expression, Function<String, String> form) {
         return new SelectedColumn(
                 name, expression, false, (out, value) -> out.writeRawValue(form.apply((String) value)));
     }

@@ -178,6 +178,23 @@ class ExactValuesIT {
                 "ST_GeomFromText('POINT(48.2 16.37)', 4326)",
                 "{\"type\":\"Point\",\"coordinates\":[16.37,48.2],"
                         + "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:4326\"}}}");
+        of("z1", "DATE NOT NULL", ColumnType.DATE, "'0000-00-00'", "\"0000-00-00\"", "'2026-00-00'", "\"2026-00-00\"");
+        of(
+                "z2",
+                "DATETIME(3) DEFAULT '0000-00-00 00:00:00'",
+                ColumnType.DATETIME,
+                "'0000-00-00 00:00:00'",
+                "\"0000-00-00T00:00:00.000\"",
+                "'0001-02-31 01:02:03.5'",
+                "\"0001-02-31T01:02:03.500\"");
+        of(
+                "z3",
+                "TIMESTAMP(6) NOT NULL DEFAULT '0000-00-00 00:00:00'",
+                ColumnType.TIMESTAMP,
+                "'0000-00-00 00:00:00'",
+                "\"0000-00-00T00:00:00.000000Z\"",
+                "DEFAULT",
+                "\"0000-00-00T00:00:00.000000Z\"");
         of("nn", "VARCHAR(5) DEFAULT 'dflt'", ColumnType.TEXT, "NULL", "null", "'v'", "\"v\"");
         of("ni", "INT DEFAULT 7", ColumnType.INTEGER, "NULL", "null", "8", "8");
     }
@@ -191,7 +208,7 @@ class ExactValuesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        mysql = new OwnMySql("--default-time-zone=+05:30", "--sql-mode=PAD_CHAR_TO_FULL_LENGTH");
+        mysql = new OwnMySql("--default-time-zone=+05:30", "--sql-mode=PAD_CHAR_TO_FULL_LENGTH,ALLOW_INVALID_DATES");
         kafka = new OwnKafka();
     }
 
