@@ -4,9 +4,7 @@ import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Settings;
-import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
-import io.rowcast.model.TablePattern;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
@@ -55,17 +53,7 @@ final class Pipeline implements Running {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
                 Writer writer = opened.add(new Writer(
-                        settings.name(),
-                        kafka,
-                        redis,
-                        mappings.stream()
-                                .flatMap(file -> file.tables().stream())
-                                .filter(table -> !table.isGlob())
-                                .map(TablePattern::table)
-                                .toList(),
-                        schemas -> MappingCompiler.compile(mappings, schemas),
-                        meters,
-                        Clock.systemUTC()));
+                        settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }
