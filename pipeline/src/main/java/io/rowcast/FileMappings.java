@@ -4,6 +4,7 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.writer.MappingSource;
 import java.util.List;
@@ -21,12 +22,16 @@ final class FileMappings implements MappingSource {
 
     @Override
     public Set<TableId> awaited() {
-        return files.stream().map(MappingFile::table).collect(Collectors.toSet());
+        return files.stream()
+                .flatMap(file -> file.tables().stream())
+                .filter(pattern -> !pattern.isGlob())
+                .map(TablePattern::table)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public boolean wants(TableId table) {
-        return awaited().contains(table);
+        return MappingFile.of(files, table).isPresent();
     }
 
     @Override
@@ -36,9 +41,6 @@ final class FileMappings implements MappingSource {
 
     @Override
     public Mapping one(TableSchema schema) {
-        List<MappingFile> file = files.stream()
-                .filter(each -> each.table().equals(schema.table()))
-                .toList();
-        return MappingCompiler.compile(file, Map.of(schema.table(), schema)).get(0);
+        return MappingCompiler.compileOne(files, schema);
     }
 }

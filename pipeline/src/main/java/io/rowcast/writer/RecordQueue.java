@@ -3,16 +3,14 @@ package io.rowcast.writer;
 import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
 import io.rowcast.model.RowChange;
-import io.rowcast.topic.Control;
+import io.rowcast.model.RowState;
 import io.rowcast.topic.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,13 +87,13 @@ final class RecordQueue {
         int firstCommand = batch.commands().size();
         try {
             MappedVersion version = lane.version(record);
-            Change change = decode(version, record);
-            if (change instanceof RowChange row) {
+            Intake.Step step = version.intake().take(lane, record);
+            if (step instanceof Intake.Step.Apply row) {
                 requireReset(lane, batch, record);
-                map(version, row, batch);
+                map(version, row.change(), batch);
                 batch.add(lane, record, firstCommand);
-            } else if (change != null) {
-                lanes.waitAt(lane, new Barrier(change, record.offset()));
+            } else if (step instanceof Intake.Step.Wait announcement) {
+                lanes.waitAt(lane, announcement.barrier());
                 dropRest(lane);
                 return false;
             } else {
@@ -117,30 +115,21 @@ final class RecordQueue {
         runs.removeIf(run -> run.lane == lane);
     }
 
-    private static void map(MappedVersion version, RowChange row, Prepared batch) throws UnmappableRowException {
-        version.mapping().apply(row, batch.commands());
-        if (!row.snapshot()) {
-            batch.committedAt(row.committed());
+    /** Appends what a change of a row makes. */
+    static void map(MappedVersion version, Change change, Prepared batch) throws UnmappableRowException {
+        if (change instanceof RowState state) {
+            version.mapping().apply(state, batch.commands());
+        } else if (change instanceof RowChange row) {
+            version.mapping().apply(row, batch.commands());
+            if (!row.snapshot()) {
+                batch.committedAt(row.committed());
+            }
         }
-    }
-
-    /** What the record says; {@code null} for a tombstone, which repeats the delete before it. */
-    static @Nullable Change decode(MappedVersion version, ConsumerRecord<byte[], byte[]> record)
-            throws UndecodableException {
-        if (record.value() == null) {
-            return null;
-        }
-        // Announcements, the only ones that have a generation, have no key.
-        Header generation = record.key() == null ? record.headers().lastHeader(Control.GENERATION) : null;
-        return version.decoder()
-                .decode(
-                        record.value(),
-                        generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
     }
 
     /** Without a watermark, only a reset tells that what follows is the whole table. */
     private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
-        if (lane.resetExpected() && !batch.next().containsKey(lane)) {
+        if (lane.table.beginsWithReset() && lane.resetExpected() && !batch.next().containsKey(lane)) {
             throw new HaltException("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
                     + record.offset()
