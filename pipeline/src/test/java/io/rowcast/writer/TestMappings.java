@@ -5,9 +5,9 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +32,16 @@ final class TestMappings implements MappingSource {
 
     @Override
     public Set<TableId> awaited() {
-        return files.stream().map(MappingFile::table).collect(Collectors.toSet());
+        return files.stream()
+                .flatMap(file -> file.tables().stream())
+                .filter(pattern -> !pattern.isGlob())
+                .map(TablePattern::table)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public boolean wants(TableId table) {
-        return awaited().contains(table);
+        return MappingFile.of(files, table).isPresent();
     }
 
     @Override
@@ -47,11 +51,6 @@ final class TestMappings implements MappingSource {
 
     @Override
     public Mapping one(TableSchema schema) {
-        return MappingCompiler.compile(
-                        files.stream()
-                                .filter(file -> file.table().equals(schema.table()))
-                                .toList(),
-                        new LinkedHashMap<>(Map.of(schema.table(), schema)))
-                .get(0);
+        return MappingCompiler.compileOne(files, schema);
     }
 }
