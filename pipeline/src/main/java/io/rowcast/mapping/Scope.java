@@ -1,57 +1,26 @@
 package io.rowcast.mapping;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.OptionalType;
 import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelStringExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.rowcast.model.Column;
 import io.rowcast.model.TableSchema;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names that expressions of one mapping can use, columns and lets, and the compiler of such expressions. */
 final class Scope {
-    private static final CelOptions OPTIONS =
-            CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
-    private static final CelStringExtensions STRINGS =
-            CelExtensions.strings(EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.JOIN)));
-    private static final JoinFunction JOIN = new JoinFunction();
-    private static final NumberLibrary NUMBERS = new NumberLibrary();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS)
-            .build();
-
     /** Variables that hold the name of the table and of its database. */
     private static final String TABLE = "_table";
 
     private static final String DATABASE = "_database";
-    private static final Set<String> EQUALITY = Set.of("_==_", "_!=_", "@in");
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
 
     private final TableSchema schema;
     private final Problems problems;
@@ -82,7 +51,7 @@ final class Scope {
 
     /** The same names and one more: that of the element {@code each} is at. What is wrong with it is noted. */
     Scope withElement(String name, String path) {
-        if (!IDENTIFIER.matcher(name).matches() || variables.containsKey(name)) {
+        if (!Language.IDENTIFIER.matcher(name).matches() || variables.containsKey(name)) {
             problems.add(
                     path,
                     "found the name '" + name + "'; expected letters, digits and _, and no column or let of that name");
@@ -122,7 +91,7 @@ final class Scope {
     /** Adds a let; later lets can use it. */
     void let(String name, String source) {
         String path = "let." + name;
-        if (!IDENTIFIER.matcher(name).matches()) {
+        if (!Language.IDENTIFIER.matcher(name).matches()) {
             problems.add(path, "found the name '" + name + "'; expected letters, digits and _");
         } else if (variables.containsKey(name)) {
             problems.add(
@@ -149,79 +118,41 @@ final class Scope {
             problems.add(path, "found nothing; expected a column or an expression");
             return Expression.MISSING;
         }
+        if (trimmed.codePointCount(0, trimmed.length()) > Language.MAX_LENGTH) {
+            problems.add(
+                    path,
+                    "found an expression of " + trimmed.codePointCount(0, trimmed.length())
+                            + " characters; expected at most " + Language.MAX_LENGTH);
+            return Expression.MISSING;
+        }
         try {
             CelAbstractSyntaxTree tree = compiler().compile(trimmed).getAst();
-            nodes(tree)
-                    .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
-                    .forEach(node -> use(variables.get(node.ident().name())));
-            if (comparesDecimalWithJson(tree)) {
-                problems.add(
-                        path,
-                        "found a decimal compared with a JSON value in: " + trimmed
-                                + "; expected decimal() around the JSON value");
-            }
-            return new CelExpression(trimmed, path, RUNTIME.createProgram(tree), variables, tree.getResultType());
+            TreeChecks.names(tree).forEach(name -> use(variables.get(name)));
+            TreeChecks.problems(tree)
+                    .forEach(problem -> problems.add(path, problem + " in: " + IssueText.shortened(trimmed)));
+            CelType type = tree.getResultType() instanceof OptionalType optional
+                    ? optional.parameters().get(0)
+                    : tree.getResultType();
+            return new CelExpression(
+                    trimmed, path, Language.runtime().createProgram(tree), variables, type, ResultShape.of(tree));
         } catch (CelValidationException e) {
-            e.getErrors().forEach(issue -> problems.add(path, describe(issue, trimmed)));
+            e.getErrors().forEach(issue -> problems.add(path, issues().of(issue, trimmed)));
         } catch (CelEvaluationException e) {
-            problems.add(path, e.getMessage() + " in: " + trimmed);
+            problems.add(path, e.getMessage() + " in: " + IssueText.shortened(trimmed));
         }
         return Expression.MISSING;
     }
 
-    /** CEL's equality of values of unknown types does not know decimals, and would silently say no. */
-    private static boolean comparesDecimalWithJson(CelAbstractSyntaxTree tree) {
-        return nodes(tree)
-                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
-                .map(CelExpr::call)
-                .filter(call -> EQUALITY.contains(call.function()))
-                .anyMatch(call -> {
-                    Set<CelType> types = call.args().stream()
-                            .map(argument -> tree.getType(argument.id()).orElse(SimpleType.DYN))
-                            .collect(Collectors.toSet());
-                    return types.contains(ValueType.DECIMAL.cel()) && types.contains(SimpleType.DYN);
-                });
-    }
-
-    private static Stream<CelExpr> nodes(CelAbstractSyntaxTree tree) {
-        return CelNavigableAst.fromAst(tree).getRoot().allNodes().map(CelNavigableExpr::expr);
-    }
-
     private CelCompiler compiler() {
         if (compiler == null) {
-            CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                    .setOptions(OPTIONS)
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addLibraries(STRINGS, JOIN, CelExtensions.math(), NUMBERS);
-            variables.forEach((name, variable) -> {
-                if (IDENTIFIER.matcher(name).matches()) {
-                    builder.addVar(name, variable.celType());
-                }
-            });
-            compiler = builder.build();
+            compiler = Language.compiler(variables);
         }
         return compiler;
     }
 
-    private String describe(CelIssue issue, String source) {
-        int line = issue.getSourceLocation().getLine();
-        int column = issue.getSourceLocation().getColumn();
-        String position = " at " + line + ":" + (column + 1) + " in: " + source;
-        Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
-        if (undeclared.find()) {
-            String name = undeclared.group(1);
-            boolean variable = line == 1 && source.startsWith(name, column);
-            return variable ? unknownColumn(name) + position : "found the unknown function '" + name + "'" + position;
-        }
-        String operators =
-                issue.getMessage().replaceAll("'_?(\\W+?)_?'", "'$1'").replaceAll("wrapper\\((\\w+)\\)", "$1");
-        return operators.replaceAll(" \\(candidates: .*\\)$", "") + position;
-    }
-
-    private String unknownColumn(String name) {
+    private IssueText issues() {
         Set<String> known = new LinkedHashSet<>(variables.keySet());
         known.removeAll(Set.of(TABLE, DATABASE));
-        return "found the unknown column '" + name + "'; expected one of " + schema.table() + ": "
-                + String.join(", ", known) + Closest.hint(name, known);
+        return new IssueText(schema.table(), known);
     }
 }

@@ -39,6 +39,8 @@ record Shape(List<Step> steps) {
             .union(CharSet.of('/'))
             .union(CharSet.of('=')));
 
+    static final Shape HEXADECIMAL = manyOf(CharSet.DIGITS.union(CharSet.range('a', 'f')));
+
     Shape {
         steps = List.copyOf(steps);
     }

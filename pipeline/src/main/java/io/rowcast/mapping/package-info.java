@@ -29,16 +29,31 @@
  * by {@code SCAN}. Outputs of several tables may write the same keys if all say {@code shared}; then the table enters what
  * it wrote in a {@link io.rowcast.mapping.Ledger}, and exactly that is taken back.
  *
- * <p><b>Expressions</b> are CEL with its strings and math extensions; a plain column or let name takes a way without CEL,
+ * <p><b>Expressions</b> are CEL with its extensions for strings, math, regular expressions and optional values, and with functions
+ * of our own (see {@link io.rowcast.mapping.Language}, which also bounds what an expression may cost); a plain column or let name takes a way without CEL,
  * and may be any name MySQL allows. Types: INTEGER is {@code int}, UNSIGNED {@code uint}, DECIMAL {@code decimal} (exact, see
  * {@link io.rowcast.mapping.Decimal}), FLOATING {@code double}, JSON {@code dyn}, all others {@code string}. Numbers of
  * different types mix: with a {@code decimal} the result is {@code decimal}, else with a {@code double} {@code double},
  * else {@code uint}. Integers do not wrap: overflow makes the row unmappable.
  *
- * <p><b>NULL.</b> A column that may be NULL can be compared with {@code null}. {@code when} holds only if it is true. An
- * expression that cannot be computed because a column it uses is NULL is itself NULL. Any other failure (division by
- * zero, a number out of range, a JSON member that is not there) makes the row unmappable. A let is computed at most once
- * for each image of a row, and only if something uses it.
+ * <p><b>NULL.</b> The rules:
+ *
+ * <ol>
+ *   <li>A column that may be NULL can be compared with {@code null} and with values; it equals only {@code null}.
+ *   <li>An expression that cannot be computed because a column or let it uses is NULL, is NULL: every function and operator
+ *       does so but {@code ==}, {@code !=}, {@code in}, {@code ?:} and {@code coalesce}; {@code &&} and {@code ||} do so when the other side does not
+ *       decide alone.
+ *   <li>{@code coalesce(a, b, …)} is the first of them that is there: not NULL, and no member or element that a JSON
+ *       document does not have.
+ *   <li>An optional value that is empty ({@code doc.?member}) is NULL as the result of an expression.
+ *   <li>A JSON {@code null} equals {@code null} and is NULL as a result and for {@code coalesce}; a function that is given one
+ *       fails.
+ *   <li>{@code when} holds only if it is true.
+ *   <li>Any other failure (division by zero, a number out of range, a JSON member that is not there, a text that is no date)
+ *       makes the row unmappable.
+ * </ol>
+ *
+ * <p>A let is computed at most once for each image of a row, and only if something uses it.
  */
 @NullMarked
 package io.rowcast.mapping;

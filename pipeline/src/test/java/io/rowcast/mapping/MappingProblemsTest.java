@@ -130,15 +130,16 @@ class MappingProblemsTest {
                         + " at 1:8 in: level +");
         customers(
                 "  - string: s:{id}\n    value: \"{email + level}\"\n",
-                "a.yml: redis[0].value: found no matching overload for '+' applied to '(string, int)'"
-                        + " at 1:7 in: email + level");
+                "a.yml: redis[0].value: found no matching overload for '+' applied to '(string, int)'; expected two texts"
+                        + " or two numbers: string(x) makes a text, decimal(x) a number at 1:7 in: email + level");
         customers(
-                "  - string: s:{id}\n    value: \"{email.lower()}\"\n",
-                "a.yml: redis[0].value: found the unknown function 'lower' at 1:12 in: email.lower()");
+                "  - string: s:{id}\n    value: \"{email.lowerAsci()}\"\n",
+                "a.yml: redis[0].value: found the unknown function 'lowerAsci'; did you mean 'lowerAscii'?"
+                        + " at 1:16 in: email.lowerAsci()");
         customers(
                 "  - string: s:{id}\n    value: \"{doc.price == credit_limit}\"\n",
-                "a.yml: redis[0].value: found a decimal compared with a JSON value in: doc.price == credit_limit;"
-                        + " expected decimal() around the JSON value");
+                "a.yml: redis[0].value: found a decimal compared with a JSON value;"
+                        + " expected decimal() around the JSON value in: doc.price == credit_limit");
     }
 
     @Test

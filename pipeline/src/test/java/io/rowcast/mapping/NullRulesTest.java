@@ -73,6 +73,51 @@ class NullRulesTest {
     }
 
     @Test
+    void coalesceGivesTheFirstThatIsThere() {
+        assertThat(allNull("coalesce(city, 'none')")).isEqualTo("none");
+        assertThat(allNull("coalesce(city, email, status)")).isEqualTo("open");
+        assertThat(allNull("coalesce(city.lower() + 'x', 'none')")).isEqualTo("none");
+        assertThat(allNull("coalesce(place, 'nowhere')")).isEqualTo("nowhere");
+        assertThat(allNull("coalesce(credit_limit, 0)")).isEqualTo("0");
+        assertThat(allNull("coalesce(level > 3, false)")).isEqualTo("false");
+        assertThat(allNull("coalesce(doc.a, 'none')")).isEqualTo("none");
+        assertThat(allNull("coalesce(city, email)")).isEqualTo("NULL");
+        assertThat(value("coalesce(doc.a, doc.b.c, 'none')", null, "{\"b\":{}}"))
+                .isEqualTo("none");
+        assertThat(value("coalesce(doc.a, doc.b.c)", null, "{\"b\":{\"c\":1}}")).isEqualTo("1");
+        assertThat(value("coalesce(doc.a, 2)", null, "{\"a\":null}")).isEqualTo("2");
+    }
+
+    @Test
+    void optionalValuesThatAreEmptyAreNull() {
+        assertThat(allNull("doc.?a")).isEqualTo("NULL");
+        assertThat(allNull("doc.?a.orValue('none')")).isEqualTo("none");
+        assertThat(value("doc.?a.?b.orValue('none')", null, "{\"a\":1}")).isEqualTo("none");
+        assertThat(value("doc.?a", null, "{\"a\":1}")).isEqualTo("1");
+        assertThat(value("has(doc.a)", null, "{}")).isEqualTo("false");
+        assertThat(allNull("has(doc.a)")).isEqualTo("NULL");
+    }
+
+    @Test
+    void aNullInADocumentIsNullOnlyAsTheResult() {
+        assertThat(value("doc.a", null, "{\"a\":null}")).isEqualTo("NULL");
+        assertThat(value("doc.a == null", null, "{\"a\":null}")).isEqualTo("true");
+        assertThat(value("doc.a + 'x'", "here", "{\"a\":null}")).endsWith("a value is not of a type that it takes");
+    }
+
+    @Test
+    void functionsOfANullAreNull() {
+        assertThat(allNull("date.format(city, 'yyyy')")).isEqualTo("NULL");
+        assertThat(allNull("date.plus(status, level, 'day')")).isEqualTo("NULL");
+        assertThat(allNull("hash.md5(city)")).isEqualTo("NULL");
+        assertThat(allNull("city.mask(1, 1)")).isEqualTo("NULL");
+        assertThat(allNull("status.replace('a', city)")).isEqualTo("NULL");
+        assertThat(allNull("math.round(credit_limit, 1)")).isEqualTo("NULL");
+        assertThat(allNull("regex.replace(city, 'a', 'b')")).isEqualTo("NULL");
+        assertThat(allNull("uuid.text(city)")).isEqualTo("NULL");
+    }
+
+    @Test
     void otherFailuresAreFailuresAlsoBesideANull() {
         assertThat(allNull("city == null ? id / 0 : 1"))
                 .isEqualTo("fails redis[0].value: city == null ? id / 0 : 1 failed: divide by zero");
