@@ -2,6 +2,7 @@ package io.rowcast.guarantee;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param repeats envelopes of a place in the binlog of which there was one before
  */
 record ConnectTopicScan(int records, int tombstones, int deletes, int repeats) {
+    /** How JsonConverter ends a tombstone that has a schema. */
+    private static final String NO_VALUE = "\"payload\":null}";
+
     private static final Pattern PLACE =
             Pattern.compile("\"file\":\"([^\"]*)\",\"pos\":(\\d+),\"row\":(\\d+).*\"op\":\"([cud])\"");
 
@@ -32,11 +36,12 @@ record ConnectTopicScan(int records, int tombstones, int deletes, int repeats) {
             Set<String> places = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : read(bootstrap, prefix + "." + table)) {
                 records++;
-                if (record.value() == null) {
+                String value = record.value() == null ? NO_VALUE : new String(record.value(), StandardCharsets.UTF_8);
+                if (value.endsWith(NO_VALUE)) {
                     tombstones++;
                     continue;
                 }
-                Matcher place = PLACE.matcher(new String(record.value(), StandardCharsets.UTF_8));
+                Matcher place = PLACE.matcher(value);
                 if (place.find()) {
                     deletes += place.group(4).equals("d") ? 1 : 0;
                     repeats += places.add(place.group()
@@ -51,7 +56,7 @@ record ConnectTopicScan(int records, int tombstones, int deletes, int repeats) {
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrap, String topic) {
         Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
-        List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
