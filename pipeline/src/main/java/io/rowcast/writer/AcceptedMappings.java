@@ -18,7 +18,10 @@ import java.util.Optional;
  */
 final class AcceptedMappings {
     private final MappingSource source;
-    private final Map<TableId, Mapping> accepted = new LinkedHashMap<>();
+    private final Map<TableId, Accepted> accepted = new LinkedHashMap<>();
+
+    /** @param schema as the reader described it; that of the mapping may have other key columns */
+    private record Accepted(TableSchema schema, Mapping mapping) {}
 
     AcceptedMappings(MappingSource source) {
         this.source = source;
@@ -32,15 +35,23 @@ final class AcceptedMappings {
      * @throws InvalidConfigException when those that fit do not go together, or a table that is awaited has none
      */
     void accept(List<List<TableSchema>> tables) {
-        List<Mapping> mappings;
+        List<TableSchema> schemas = tables.stream().map(forms -> forms.get(0)).toList();
         try {
-            mappings =
-                    source.all(with(tables.stream().map(forms -> forms.get(0)).toList()));
+            acceptAll(schemas);
         } catch (InvalidConfigException e) {
             // Said again of each table that is concerned, when a record of it comes.
-            mappings = source.all(with(fitting(tables)));
+            acceptAll(fitting(tables));
         }
-        mappings.forEach(mapping -> accepted.put(mapping.table(), mapping));
+    }
+
+    private void acceptAll(List<TableSchema> candidates) {
+        Map<TableId, TableSchema> schemas = with(candidates);
+        for (Mapping mapping : source.all(schemas)) {
+            TableSchema schema = schemas.get(mapping.table());
+            if (schema != null) {
+                accepted.put(mapping.table(), new Accepted(schema, mapping));
+            }
+        }
     }
 
     private List<TableSchema> fitting(List<List<TableSchema>> tables) {
@@ -76,23 +87,23 @@ final class AcceptedMappings {
      * @throws InvalidConfigException when it does not fit, or not together with the others
      */
     Mapping compile(TableSchema schema, boolean current) {
-        Mapping known = accepted.get(schema.table());
+        Accepted known = accepted.get(schema.table());
         if (known != null && known.schema().equals(schema)) {
-            return known;
+            return known.mapping();
         }
         Mapping mapping = source.one(schema);
-        if (known == null || !known.keySpaces().equals(mapping.keySpaces())) {
+        if (known == null || !known.mapping().keySpaces().equals(mapping.keySpaces())) {
             source.all(with(List.of(schema)));
         }
         if (known == null || current) {
-            accepted.put(mapping.table(), mapping);
+            accepted.put(mapping.table(), new Accepted(schema, mapping));
         }
         return mapping;
     }
 
     private Map<TableId, TableSchema> with(Collection<TableSchema> candidates) {
         Map<TableId, TableSchema> schemas = new LinkedHashMap<>();
-        accepted.forEach((table, mapping) -> schemas.put(table, mapping.schema()));
+        accepted.forEach((table, known) -> schemas.put(table, known.schema()));
         candidates.forEach(schema -> schemas.put(schema.table(), schema));
         return schemas;
     }

@@ -2,6 +2,7 @@ package io.rowcast.writer;
 
 import io.rowcast.model.Command;
 import io.rowcast.redis.Batch;
+import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
@@ -20,19 +21,32 @@ final class FencedWrites {
         this.owner = owner;
     }
 
-    /** Applies the commands in one transaction, and the lane's watermark with them if there is one. */
+    /** Applies commands on keys of Rowcast's own in one transaction, and the lane's watermark with them if there is one. */
     void apply(RedisSession redis, Lane lane, List<Command> commands, @Nullable Watermark watermark)
+            throws RedisAwayException, FencedException, WentBackException {
+        List<ExecReply.Failure> failures = exec(redis, lane, commands, watermark);
+        if (!failures.isEmpty()) {
+            throw new HaltException("a key that Rowcast keeps for itself was changed by somebody else: "
+                    + failures.get(0).message());
+        }
+    }
+
+    /** Applies commands in one transaction, and returns those that failed by themselves. */
+    List<ExecReply.Failure> tryEach(RedisSession redis, Lane lane, List<Command> commands)
+            throws RedisAwayException, FencedException, WentBackException {
+        return exec(redis, lane, commands, null);
+    }
+
+    private List<ExecReply.Failure> exec(
+            RedisSession redis, Lane lane, List<Command> commands, @Nullable Watermark watermark)
             throws RedisAwayException, FencedException, WentBackException {
         var key = Lanes.keys(List.of(lane));
         watermarks.verify(List.of(lane), redis.watch(key).await());
         Map<LaneId, Watermark> stored = watermark == null ? Map.of() : Map.of(lane.id, watermark);
-        var reply = redis.exec(new Batch(commands, stored), key, owner).await();
+        ExecReply reply = redis.exec(new Batch(commands, stored), key, owner).await();
         if (reply.refused()) {
             throw new WentBackException("the watermark of " + lane.id + " changed while it was written");
         }
-        if (!reply.failures().isEmpty()) {
-            throw new HaltException("a key that Rowcast keeps for itself was changed by somebody else: "
-                    + reply.failures().get(0).message());
-        }
+        return reply.failures();
     }
 }

@@ -76,30 +76,6 @@ class SchemaVersionIT {
         await().untilAsserted(() -> assertThat(running.writer().health()).isEqualTo(new Health(Health.State.OK, "")));
     }
 
-    @Test
-    void aResetRemovesWhatWasWrittenUnderOlderVersionsToo() throws Exception {
-        TableFeed feed = rig.people(2).describe(identifiedBy(ColumnType.TEXT));
-        WriterRig.Running first = rig.start(TestMappings.of("{table: shop.people, redis: [hash: 'person:{id}']}"));
-        feed.reset("g1");
-        feed.change(1, "c", null, "{\"id\":\"ann\"}");
-        feed.change(2, "c", null, "{\"id\":\"77\"}");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(rig.redis.keys("person:*")).hasSize(2));
-        first.writer().close();
-        feed.describe(identifiedBy(ColumnType.INTEGER));
-        feed.reset("g2");
-        feed.change(1, "r", null, "{\"id\":5}");
-
-        rig.start(TestMappings.of("{table: shop.people, redis: [hash: 'person:{id}']}"));
-
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(rig.redis.keys("person:*")).containsExactly("person:5"));
-    }
-
-    private static TableSchema identifiedBy(ColumnType type) {
-        return new TableSchema(PEOPLE, List.of(new Column("id", type, false)), List.of("id"));
-    }
-
     private static String settled(int id, String credit, String city) {
         return "{\"id\":" + id + ",\"credit\":\"" + credit + "\",\"city\":\"" + city + "\"}";
     }

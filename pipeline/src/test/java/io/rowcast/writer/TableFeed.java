@@ -32,7 +32,7 @@ final class TableFeed implements AutoCloseable {
             List.of("id"));
 
     private final TopicNames names;
-    private final TableId table;
+    private TableId table;
     private final int partitions;
     private final Map<String, Object> kafka =
             Map.of("bootstrap.servers", TestServers.kafka().bootstrap());
@@ -58,6 +58,13 @@ final class TableFeed implements AutoCloseable {
 
     String topic() {
         return names.table(table);
+    }
+
+    /** Writes another table from here on. */
+    TableFeed of(TableId other) {
+        table = other;
+        version = null;
+        return this;
     }
 
     /** With the schema of people published. */
