@@ -1,5 +1,6 @@
 package io.rowcast.mapping;
 
+import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
 import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
@@ -71,8 +72,12 @@ public final class Mapping {
         Standing[] after = standings(change.after());
         int start = into.size();
         try {
-            leaves(before, after, change.after() == null, into);
-            arrivals(before, after, into);
+            for (int i = 0; i < outputs.length; i++) {
+                leaves(outputs[i], before[i], after[i], change.after() == null, into);
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                arrivals(outputs[i], before[i], after[i], into);
+            }
         } catch (UnmappableRowException e) {
             into.subList(start, into.size()).clear();
             throw e;
@@ -87,44 +92,12 @@ public final class Mapping {
      */
     public void apply(RowState state, List<Command> into) {
         Standing[] after = standings(state.after());
-        RowImage key = new RowImage(state.key(), layout(state.key()), lets);
-        List<Entry> places = new ArrayList<>();
-        for (Output output : outputs) {
-            places.add(place(output, key));
-        }
+        RowImage key = image(state.key());
+        List<Entry> places = List.of(outputs).stream()
+                .map(output -> Replacement.place(output, key))
+                .toList();
         for (int i = 0; i < outputs.length; i++) {
-            Entry was = places.get(i);
-            Entry is = after[i].find(was);
-            if (is != null) {
-                replace(outputs[i], was, is, into);
-            } else if (!outputs[i].head().onDelete().keeps(state.after() == null)) {
-                leave(outputs[i], was, into);
-            }
-        }
-    }
-
-    /** Where the row stands if it does; nothing but its key decides that. */
-    private static Entry place(Output output, RowImage key) {
-        OutputHead head = output.head();
-        KeyTemplate within = output.within();
-        String name = head.key(key);
-        String place = within == null ? null : within.render(key);
-        if (name == null || (within != null && place == null)) {
-            throw new UnmappableRowException(head.path(), "found a row without a value for its key");
-        }
-        Entry anything = new Entry(name, place, output.anything());
-        return head.lifetime().until() == null ? anything : anything.expiringAt(0L);
-    }
-
-    private static void replace(Output output, Entry was, Entry is, List<Command> into) {
-        if (output.head().shared()) {
-            output.leave(was, into);
-            arrive(output, is, into);
-        } else if (output.head().onDelete().leavesTombstone()) {
-            arrive(output, is, into);
-        } else {
-            output.change(was, is, into);
-            output.head().lifetime().release(was, is, into);
+            Replacement.apply(outputs[i], places.get(i), after[i], state.after() == null, into);
         }
     }
 
@@ -133,21 +106,9 @@ public final class Mapping {
      * cannot be found, or replaced, by the key alone. Empty when it can.
      */
     public Optional<String> needsBefore() {
-        for (Output output : outputs) {
-            OutputHead head = output.head();
-            if (!output.replaces() || head.each() != null) {
-                return Optional.of(head + " of " + table() + " depends on what a row was before; expected "
-                        + "outputs that the row alone decides: hash, string, set or zset without each");
-            }
-            KeyTemplate within = output.within();
-            if (!head.key().showsOnly(schema.primaryKey())
-                    || (within != null && !within.showsOnly(schema.primaryKey()))) {
-                return Optional.of(head + " of " + table() + " has a " + output.place()
-                        + " that a changed row would leave behind; expected nothing in it but the primary-key columns "
-                        + String.join(", ", schema.primaryKey()) + ", each as it is");
-            }
-        }
-        return Optional.empty();
+        return List.of(outputs).stream()
+                .flatMap(output -> Replacement.obstacle(output, schema).stream())
+                .findFirst();
     }
 
     /** The first output for which a row that comes again makes a difference; empty when there is none. */
@@ -158,11 +119,20 @@ public final class Mapping {
                 .findFirst();
     }
 
-    private Standing[] standings(@Nullable Row row) {
+    /**
+     * What each output makes of the change, and why, in the order of the file.
+     *
+     * @throws UnmappableRowException when an expression fails
+     */
+    public List<Explanation> explain(RowChange change) {
+        return new Explainer(this, change).explain(List.of(outputs));
+    }
+
+    Standing[] standings(@Nullable Row row) {
         if (row == null) {
             return outside;
         }
-        RowImage image = new RowImage(row, layout(row), lets);
+        RowImage image = image(row);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }
@@ -197,6 +167,15 @@ public final class Mapping {
         return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
+    RowImage image(Row row) {
+        return new RowImage(row, layout(row), lets);
+    }
+
+    @Nullable
+    Expression when() {
+        return when;
+    }
+
     private RowImage.Layout layout(Row row) {
         RowImage.Layout known = layout;
         if (known == null || !known.fits(row.shape())) {
@@ -206,20 +185,18 @@ public final class Mapping {
         return known;
     }
 
-    private void leaves(Standing[] before, Standing[] after, boolean deleted, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i].head().onDelete().keeps(deleted)) {
-                continue;
-            }
-            for (Entry was : before[i].entries()) {
-                if (after[i].find(was) == null) {
-                    leave(outputs[i], was, into);
-                }
+    void leaves(Output output, Standing before, Standing after, boolean deleted, List<Command> into) {
+        if (output.head().onDelete().keeps(deleted)) {
+            return;
+        }
+        for (Entry was : before.entries()) {
+            if (after.find(was) == null) {
+                leave(output, was, into);
             }
         }
     }
 
-    private static void leave(Output output, Entry was, List<Command> into) {
+    static void leave(Output output, Entry was, List<Command> into) {
         OutputHead head = output.head();
         output.leave(was, into);
         if (head.ledger() != null && !output.commutes()) {
@@ -231,19 +208,17 @@ public final class Mapping {
         }
     }
 
-    private void arrivals(Standing[] before, Standing[] after, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (before[i] != Standing.OUTSIDE && outputs[i].oncePerRow()) {
-                continue;
-            }
-            for (Entry is : after[i].entries()) {
-                Entry was = before[i].find(is);
-                if (was == null) {
-                    arrive(outputs[i], is, into);
-                } else if (concerns(outputs[i], was, is)) {
-                    outputs[i].change(was, is, into);
-                    outputs[i].head().lifetime().release(was, is, into);
-                }
+    void arrivals(Output output, Standing before, Standing after, List<Command> into) {
+        if (before != Standing.OUTSIDE && output.oncePerRow()) {
+            return;
+        }
+        for (Entry is : after.entries()) {
+            Entry was = before.find(is);
+            if (was == null) {
+                arrive(output, is, into);
+            } else if (concerns(output, was, is)) {
+                output.change(was, is, into);
+                output.head().lifetime().release(was, is, into);
             }
         }
     }
@@ -252,7 +227,7 @@ public final class Mapping {
         return output.everyChange() || output.head().lifetime().ends() || !was.sameContent(is);
     }
 
-    private static void arrive(Output output, Entry is, List<Command> into) {
+    static void arrive(Output output, Entry is, List<Command> into) {
         OutputHead head = output.head();
         if (head.onDelete().leavesTombstone()) {
             into.add(Command.of(Verb.UNLINK, is.key()));
@@ -287,6 +262,22 @@ public final class Mapping {
     /** The outputs in the order of the file, as a person would name them. */
     public List<String> outputs() {
         return List.of(outputs).stream().map(output -> output.head().toString()).toList();
+    }
+
+    /**
+     * What the author may want to think about.
+     *
+     * @param unique the columns of each unique index of the table besides the primary key
+     */
+    public List<Problem> advice(List<List<String>> unique) {
+        return new Advisor(file, schema.primaryKey(), unique).of(List.of(outputs));
+    }
+
+    /** Whether keys that it writes end by themselves. */
+    public boolean expires() {
+        return List.of(outputs).stream()
+                .map(output -> output.head().lifetime())
+                .anyMatch(lifetime -> lifetime.ends() || lifetime.until() != null);
     }
 
     /** What the server must be able to do for it. */
