@@ -12,6 +12,7 @@ import io.rowcast.model.JsonText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -96,14 +97,15 @@ final class ConnectColumn {
         }
         try {
             return value(parser, token);
+        } catch (DateTimeParseException e) {
+            throw undecodable();
         } catch (DateTimeException e) {
             throw ambiguous(
                     "a " + definition.dataType() + " that does not fit the column",
                     "one within MySQL's range and the fraction digits of the column. Compare source.times with"
                             + " the connector's; if the column was altered, start the writer again");
         } catch (ArithmeticException | IllegalArgumentException e) {
-            throw new UndecodableException(
-                    "column " + column.name() + ": found no " + definition.dataType() + " as the connector writes it");
+            throw undecodable();
         }
     }
 
@@ -248,6 +250,11 @@ final class ConnectColumn {
             throw unexpected(token);
         }
         return parser.getText();
+    }
+
+    private UndecodableException undecodable() {
+        return new UndecodableException(
+                "column " + column.name() + ": found no " + definition.dataType() + " as the connector writes it");
     }
 
     private UndecodableException unexpected(JsonToken found) {
