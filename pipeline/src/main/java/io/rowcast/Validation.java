@@ -38,6 +38,9 @@ final class Validation {
     Checked check() {
         List<Mapping> mappings = new ArrayList<>();
         collect(() -> mappings.addAll(new Preflight(settings, files).mappings()));
+        if (settings.source().foreign()) {
+            collect(() -> new ConnectPreflight(settings, files).source());
+        }
         collect(() -> uniqueKeys(mappings));
         collect(() -> redis(mappings));
         topics(mappings);
@@ -45,6 +48,10 @@ final class Validation {
             throw new InvalidConfigException(problems);
         }
         return new Checked(mappings.stream().map(this::table).toList(), advice);
+    }
+
+    private String topicPrefix() {
+        return settings.source().foreign() ? settings.source().prefix() : settings.name();
     }
 
     private void collect(Runnable check) {
@@ -59,7 +66,7 @@ final class Validation {
         return new Checked.Table(
                 mapping.table().toString(),
                 mapping.outputs(),
-                new TopicNames(settings.name()).table(mapping.table()),
+                new TopicNames(settings.name(), topicPrefix()).table(mapping.table()),
                 Preflight.partitionRule(mapping));
     }
 
@@ -103,7 +110,7 @@ final class Validation {
         Map<TableId, String> unaligned = new TreeMap<>();
         mappings.forEach(mapping -> mapping.unaligned().ifPresent(reason -> unaligned.put(mapping.table(), reason)));
         try {
-            problems.addAll(new TopicCheck(settings.name(), Map.of("bootstrap.servers", external.bootstrap()))
+            problems.addAll(new TopicCheck(topicPrefix(), Map.of("bootstrap.servers", external.bootstrap()))
                     .problems(unaligned));
         } catch (TopicCheck.UnavailableException e) {
             advice.add("kafka " + external.bootstrap() + ": topics could not be looked at: " + e.getMessage());
