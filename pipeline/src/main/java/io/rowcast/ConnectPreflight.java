@@ -96,8 +96,11 @@ final class ConnectPreflight {
     private void requireRowsAlone(Mapping mapping) {
         if (isFlat()) {
             mapping.needsBefore()
-                    .ifPresent(reason -> problems.add(new Problem("settings", "source.format", "found debezium-flat, and "
-                            + reason + ". Or leave ExtractNewRecordState out of the connector, and declare debezium")));
+                    .ifPresent(reason -> problems.add(new Problem(
+                            "settings",
+                            "source.format",
+                            "found debezium-flat, and " + reason
+                                    + ". Or leave ExtractNewRecordState out of the connector, and declare debezium")));
         }
     }
 

@@ -33,11 +33,18 @@ final class Rowcast implements Commands {
                             + " for the command 'run'")));
         }
         if (settings.source().foreign() && parts.contains(Part.READER)) {
-            throw new InvalidConfigException(List.of(new Problem(
-                    "settings",
-                    "source.format",
-                    "found " + settings.source().format().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                            + ": Kafka Connect fills the topics; expected the command 'writer', or source.format: rowcast")));
+            throw new InvalidConfigException(
+                    List.of(
+                            new Problem(
+                                    "settings",
+                                    "source.format",
+                                    "found "
+                                            + settings.source()
+                                                    .format()
+                                                    .name()
+                                                    .toLowerCase(Locale.ROOT)
+                                                    .replace('_', '-')
+                                            + ": Kafka Connect fills the topics; expected the command 'writer', or source.format: rowcast")));
         }
         return new Pipeline(settings, parts, files(settings));
     }

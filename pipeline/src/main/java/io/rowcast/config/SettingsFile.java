@@ -113,7 +113,15 @@ public final class SettingsFile {
                         .toUpperCase(Locale.ROOT)
                         .replace('-', '_')),
                 values.text("source.prefix", TOPIC, "letters, digits, '.', '_' or '-'"),
-                word("times", "none", "adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds"),
+                word(
+                        "times",
+                        "none",
+                        "adaptive",
+                        "adaptive_time_microseconds",
+                        "connect",
+                        "isostring",
+                        "microseconds",
+                        "nanoseconds"),
                 word("decimals", "none", "precise", "string", "double"),
                 word("binaries", "none", "bytes", "base64", "base64-url-safe", "hex"),
                 word("nulls", "replaced", "kept"));
@@ -125,7 +133,10 @@ public final class SettingsFile {
                             : "is for topics that Kafka Connect fills; expected source.format with it, debezium or debezium-flat");
         }
         if (source.foreign() && !values.given("kafka.bootstrap")) {
-            problem.accept("source.format", "found '" + values.text("source.format") + "', expected kafka.bootstrap with it: the broker that Kafka Connect uses");
+            problem.accept(
+                    "source.format",
+                    "found '" + values.text("source.format")
+                            + "', expected kafka.bootstrap with it: the broker that Kafka Connect uses");
         }
         return source;
     }

@@ -12,12 +12,7 @@ package io.rowcast.config;
  *     converters and transforms, which is so unless they are told otherwise
  */
 public record SourceSettings(
-        Format format,
-        String prefix,
-        String times,
-        String decimals,
-        String binaries,
-        String nulls) {
+        Format format, String prefix, String times, String decimals, String binaries, String nulls) {
     /** What stands for a mode that is not given. */
     public static final String NONE = SettingKey.NONE;
 

@@ -113,8 +113,9 @@ final class KeyTemplate {
     /** Whether it shows nothing of a row but these columns, each as it is. */
     boolean showsOnly(Collection<String> columns) {
         for (int i = 0; i < alphabets.length; i++) {
-            boolean shown =
-                    template.column(i).filter(column -> columns.contains(column.name())).isPresent();
+            boolean shown = template.column(i)
+                    .filter(column -> columns.contains(column.name()))
+                    .isPresent();
             if (!shown && !(template.placeholder(i) instanceof NameExpression)) {
                 return false;
             }

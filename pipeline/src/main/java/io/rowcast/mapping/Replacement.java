@@ -50,8 +50,7 @@ final class Replacement {
                     + "outputs that the row alone decides: hash, string, set or zset without each");
         }
         KeyTemplate within = output.within();
-        if (head.key().showsOnly(schema.primaryKey())
-                && (within == null || within.showsOnly(schema.primaryKey()))) {
+        if (head.key().showsOnly(schema.primaryKey()) && (within == null || within.showsOnly(schema.primaryKey()))) {
             return Optional.empty();
         }
         return Optional.of(head + " of " + schema.table() + " has a " + output.place()

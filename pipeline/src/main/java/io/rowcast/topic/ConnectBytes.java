@@ -51,7 +51,9 @@ final class ConnectBytes {
     }
 
     static String rounded(double number, int scale) {
-        return BigDecimal.valueOf(number).setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(number)
+                .setScale(scale, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     /** FLOAT: the shortest text of the single-precision number, however wide it travelled. */

@@ -32,7 +32,6 @@ final class ConnectColumn {
     /** Digits of a DECIMAL that a double carries whatever they are. */
     private static final int DOUBLE_DIGITS = 15;
 
-
     /** The names of schemas that the stock connector gives to columns of a type; none at all is right for all others. */
     private static final Map<ColumnType, Set<String>> NAMES = Map.of(
             ColumnType.INTEGER, Set.of(DEBEZIUM_TIME + "Year", "io.debezium.data.Bits"),
@@ -161,15 +160,17 @@ final class ConnectColumn {
         if (!isBase64Decimal()) {
             return ConnectBytes.scaled(new BigDecimal(text), definition.digits());
         }
-        int scale = schema == null ? definition.digits() : schema.path("parameters").path("scale").asInt();
+        int scale = schema == null
+                ? definition.digits()
+                : schema.path("parameters").path("scale").asInt();
         return ConnectBytes.scaled(ConnectBytes.decimal(text, scale), definition.digits());
     }
 
     private void requireDoubleCarries() {
         if (definition.precision() > DOUBLE_DIGITS) {
             throw ambiguous(
-                    "a double for DECIMAL(" + definition.precision() + "," + definition.digits() + "), which cannot carry all of its"
-                            + " digits",
+                    "a double for DECIMAL(" + definition.precision() + "," + definition.digits()
+                            + "), which cannot carry all of its" + " digits",
                     "decimal.handling.mode: precise or string of the connector");
         }
     }

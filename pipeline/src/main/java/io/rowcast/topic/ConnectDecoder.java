@@ -76,11 +76,14 @@ public final class ConnectDecoder {
 
     private Row key(byte @Nullable [] key) throws IOException, UndecodableException {
         if (key == null) {
-            throw new UndecodableException("expected a key with the columns "
-                    + table.schema().primaryKey() + ", found none");
+            throw new UndecodableException(
+                    "expected a key with the columns " + table.schema().primaryKey() + ", found none");
         }
         try (JsonParser parser = keySchema.open(key)) {
-            expect(parser.nextToken(), JsonToken.START_OBJECT, "a key with the columns " + table.schema().primaryKey());
+            expect(
+                    parser.nextToken(),
+                    JsonToken.START_OBJECT,
+                    "a key with the columns " + table.schema().primaryKey());
             return keys.read(parser, keySchema.schema(), (name, ignored) -> {});
         }
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param decimals {@code decimal.handling.mode}
  * @param binaries {@code binary.handling.mode}
  */
-public record ConnectModes(@Nullable Times times, @Nullable Decimals decimals, @Nullable Binaries binaries) {
+public record ConnectModes(
+        @Nullable Times times,
+        @Nullable Decimals decimals,
+        @Nullable Binaries binaries) {
 
     public enum Times {
         ADAPTIVE,

@@ -21,7 +21,8 @@ final class ConnectTemporal {
 
     /** As in the mode {@code isostring}: {@code 2026-01-31Z}. */
     static String date(String iso) {
-        return LocalDate.parse(iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso).toString();
+        return LocalDate.parse(iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso)
+                .toString();
     }
 
     /** @param perSecond how many of the units make a second */

@@ -36,7 +36,9 @@ public final class KnownSchemas implements TableSchemas {
 
     @Override
     public Map<String, TableSchema> versions(TableId table) {
-        return newest(table).map(schema -> Map.of(SchemaVersion.of(schema), schema)).orElse(Map.of());
+        return newest(table)
+                .map(schema -> Map.of(SchemaVersion.of(schema), schema))
+                .orElse(Map.of());
     }
 
     @Override

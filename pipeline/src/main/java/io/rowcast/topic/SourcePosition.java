@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param micros when MySQL committed it, in microseconds since 1970
  * @param gtid of the transaction, {@code null} on a server without
  */
-public record SourcePosition(String file, long pos, int row, int step, long micros, @Nullable String gtid) {
+public record SourcePosition(
+        String file,
+        long pos,
+        int row,
+        int step,
+        long micros,
+        @Nullable String gtid) {
     private static final Comparator<SourcePosition> IN_BINLOG = Comparator.comparingLong(SourcePosition::sequence)
             .thenComparingLong(SourcePosition::pos)
             .thenComparingInt(SourcePosition::row)

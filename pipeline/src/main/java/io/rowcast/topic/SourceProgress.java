@@ -84,8 +84,7 @@ public record SourceProgress(
             return this;
         }
         boolean open = change.mark().ofSnapshot() && change.mark() != Mark.LAST;
-        return new SourceProgress(
-                position, Math.max(micros, position.micros()), with(position.gtid()), open, begun);
+        return new SourceProgress(position, Math.max(micros, position.micros()), with(position.gtid()), open, begun);
     }
 
     private Map<String, Long> with(@Nullable String gtid) {
@@ -141,7 +140,9 @@ public record SourceProgress(
         try {
             JsonNode root = JSON.readTree(text);
             Map<String, Long> gtids = new TreeMap<>();
-            root.required("gtids").properties().forEach(each -> gtids.put(each.getKey(), each.getValue().asLong()));
+            root.required("gtids")
+                    .properties()
+                    .forEach(each -> gtids.put(each.getKey(), each.getValue().asLong()));
             SourcePosition furthest = root.has("file")
                     ? new SourcePosition(
                             root.required("file").asText(),

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param next where the lane goes on: behind it, or at the same record when that is a row of its own
  * @param progress of the lane when it has passed it, {@code null} when the source tells none
  */
-record Barrier(Change announcement, long offset, long next, @Nullable SourceProgress progress) {
+record Barrier(
+        Change announcement,
+        long offset,
+        long next,
+        @Nullable SourceProgress progress) {
 
     /** The text by which lanes of other writers know it. */
     String name() {

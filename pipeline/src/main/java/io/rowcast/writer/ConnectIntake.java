@@ -73,9 +73,11 @@ record ConnectIntake(ConnectDecoder decoder, Mapping mapping, WriterMetrics metr
             requireOnePartition(lane);
             return wait(lane, record, record.offset() + 1, false, progress);
         }
-        if (change.mark() == ConnectChange.Mark.INCREMENTAL && mapping.accumulates().isPresent()) {
-            throw new UndecodableException("found a row of an incremental snapshot, which may have come before; expected"
-                    + " none of a table with " + mapping.accumulates().get());
+        if (change.mark() == ConnectChange.Mark.INCREMENTAL
+                && mapping.accumulates().isPresent()) {
+            throw new UndecodableException(
+                    "found a row of an incremental snapshot, which may have come before; expected"
+                            + " none of a table with " + mapping.accumulates().get());
         }
         lane.progress(progress);
         return new Step.Apply(change.change());
@@ -99,8 +101,9 @@ record ConnectIntake(ConnectDecoder decoder, Mapping mapping, WriterMetrics metr
                     .addKeyValue("table", mapping.table())
                     .addKeyValue("topic", lane.partition.topic())
                     .addKeyValue("partition", lane.partition.partition())
-                    .log("a new snapshot begins in a topic of several partitions; what rows wrote that were deleted or moved"
-                            + " in between stays in Redis. With one partition it would be removed");
+                    .log(
+                            "a new snapshot begins in a topic of several partitions; what rows wrote that were deleted or moved"
+                                    + " in between stays in Redis. With one partition it would be removed");
         }
         lane.progress(progress.after(change));
         return new Step.Apply(change.change());

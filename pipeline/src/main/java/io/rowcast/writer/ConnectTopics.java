@@ -37,8 +37,9 @@ final class ConnectTopics {
         String found = "found topic " + topic + " with " + partitions + " partitions; expected 1, because ";
         return mapping.unaligned()
                 .or(() -> mapping.accumulates()
-                        .map(output -> output + " counts a row again that comes again, and a new snapshot of the connector"
-                                + " cannot begin anew in several partitions"))
+                        .map(output ->
+                                output + " counts a row again that comes again, and a new snapshot of the connector"
+                                        + " cannot begin anew in several partitions"))
                 .map(reason -> found + reason + ". Make the topic anew with one partition"
                         + " (topic.creation.default.partitions: 1), and have the connector take a new snapshot");
     }
@@ -86,7 +87,8 @@ final class ConnectTopics {
 
     /** Our own reader would have made it. */
     void ensureDeadLetters(String topic) {
-        Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        Map<String, String> kept =
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
         NewTopic letters = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(kept);
         if (await(admin.listTopics().names()).contains(topic)) {
             return;

@@ -129,7 +129,9 @@ final class RecordQueue {
 
     /** Without a watermark, only a reset tells that what follows is the whole table. */
     private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
-        if (lane.table.beginsWithReset() && lane.resetExpected() && !batch.next().containsKey(lane)) {
+        if (lane.table.beginsWithReset()
+                && lane.resetExpected()
+                && !batch.next().containsKey(lane)) {
             throw new HaltException("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
                     + record.offset()

@@ -44,10 +44,7 @@ record ConnectTopicScan(int records, int tombstones, int deletes, int repeats) {
                 Matcher place = PLACE.matcher(value);
                 if (place.find()) {
                     deletes += place.group(4).equals("d") ? 1 : 0;
-                    repeats += places.add(place.group()
-                                    .replaceAll("(\"row\":\\d+).*(\"op\")", "$1$2"))
-                            ? 0
-                            : 1;
+                    repeats += places.add(place.group().replaceAll("(\"row\":\\d+).*(\"op\")", "$1$2")) ? 0 : 1;
                 }
             }
         }

@@ -73,12 +73,12 @@ class KafkaConnectKilledIT {
     }
 
     private static ConnectPipeline pipeline(String name, String source, int database) {
-        return new ConnectPipeline(
-                RowcastSettings.connect(name, source, database, Schema.mappings()), key -> true);
+        return new ConnectPipeline(RowcastSettings.connect(name, source, database, Schema.mappings()), key -> true);
     }
 
     private static boolean isFlat(String key) {
-        return Stream.of("account:", "order-line:", "order:", "order-note:", "member:").anyMatch(key::startsWith)
+        return Stream.of("account:", "order-line:", "order:", "order-note:", "member:")
+                        .anyMatch(key::startsWith)
                 && !key.startsWith("member:by-email:");
     }
 

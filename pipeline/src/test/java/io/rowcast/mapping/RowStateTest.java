@@ -66,8 +66,10 @@ class RowStateTest {
 
     @Test
     void allOthersSayWhatTheyNeed() {
-        needsBefore("set: in:{city}\n    member: \"{id}\"", "redis[0] (set in:{city}) of shop.customers has a key or member"
-                + " that a changed row would leave behind; expected nothing in it but the primary-key columns id");
+        needsBefore(
+                "set: in:{city}\n    member: \"{id}\"",
+                "redis[0] (set in:{city}) of shop.customers has a key or member"
+                        + " that a changed row would leave behind; expected nothing in it but the primary-key columns id");
         needsBefore("string: \"by:{email}\"\n    value: \"{id}\"", "redis[0] (string by:{email})");
         needsBefore("counter: customers", "depends on what a row was before");
         needsBefore("list: log:{id}\n    value: \"{id}\"", "depends on what a row was before");
@@ -76,14 +78,17 @@ class RowStateTest {
 
     @Test
     void whatCountsARowAgainAccumulates() {
-        assertThat(Tables.customers("counter: customers").accumulates()).contains("redis[0] (counter customers) of shop.customers");
-        assertThat(Tables.customers("list: log\n    value: \"{id}\"").accumulates()).isPresent();
+        assertThat(Tables.customers("counter: customers").accumulates())
+                .contains("redis[0] (counter customers) of shop.customers");
+        assertThat(Tables.customers("list: log\n    value: \"{id}\"").accumulates())
+                .isPresent();
         assertThat(Tables.customers("hash: customer:{id}").accumulates()).isEmpty();
     }
 
     private static void needsBefore(String output, String reason) {
-        assertThat(Tables.customers(output).needsBefore()).as(output).hasValueSatisfying(found -> assertThat(found)
-                .contains(reason));
+        assertThat(Tables.customers(output).needsBefore())
+                .as(output)
+                .hasValueSatisfying(found -> assertThat(found).contains(reason));
     }
 
     private static List<String> commands(Mapping mapping, @Nullable Row after) {

@@ -41,10 +41,14 @@ class ConnectDecoderTest {
     void aChangedSchemaIsReadAnew() throws UndecodableException {
         String other = ConnectRecords.field("name", "string", null) + "," + ConnectRecords.id();
 
-        assertThat(ConnectRecords.after(envelopes, ConnectRecords.withSchema(FIELDS, ConnectRecords.envelope("c", row(1, "A"))))
+        assertThat(ConnectRecords.after(
+                                envelopes, ConnectRecords.withSchema(FIELDS, ConnectRecords.envelope("c", row(1, "A"))))
                         .get("name"))
                 .isEqualTo("A");
-        assertThat(ConnectRecords.after(envelopes, ConnectRecords.withSchema(other, ConnectRecords.envelope("c", "{\"name\":\"B\",\"id\":2}")))
+        assertThat(ConnectRecords.after(
+                                envelopes,
+                                ConnectRecords.withSchema(
+                                        other, ConnectRecords.envelope("c", "{\"name\":\"B\",\"id\":2}")))
                         .get("name"))
                 .isEqualTo("B");
     }
@@ -59,7 +63,8 @@ class ConnectDecoderTest {
     }
 
     private Mark mark(String snapshot) throws UndecodableException {
-        return change(envelopes, null, ConnectRecords.envelope("r", "null", row(1, "A"), snapshot, 4, 0)).mark();
+        return change(envelopes, null, ConnectRecords.envelope("r", "null", row(1, "A"), snapshot, 4, 0))
+                .mark();
     }
 
     @Test
@@ -94,7 +99,8 @@ class ConnectDecoderTest {
             (RowState) change(rows, "{\"id\":7}", null).change(),
             (RowState) change(rows, keyWithSchema, null).change(),
             (RowState) change(rows, keyWithSchema, marked).change(),
-            (RowState) change(rows, keyWithSchema, "{\"schema\":null,\"payload\":null}").change(),
+            (RowState) change(rows, keyWithSchema, "{\"schema\":null,\"payload\":null}")
+                    .change(),
         }) {
             assertThat(gone.after()).isNull();
             assertThat(gone.key().get("id")).isEqualTo(7L);
@@ -113,7 +119,9 @@ class ConnectDecoderTest {
 
     @Test
     void aRowThatLacksAColumnIsNotTakenForNull() throws UndecodableException {
-        assertThat(ConnectRecords.after(envelopes, ConnectRecords.envelope("c", "{\"id\":1}")).get("name")).isNull();
+        assertThat(ConnectRecords.after(envelopes, ConnectRecords.envelope("c", "{\"id\":1}"))
+                        .get("name"))
+                .isNull();
         assertThatThrownBy(() -> decode(envelopes, null, ConnectRecords.envelope("c", "{\"name\":\"Ann\"}")))
                 .isInstanceOf(AmbiguousValueException.class)
                 .hasMessageContaining("without the column id");
@@ -137,5 +145,4 @@ class ConnectDecoderTest {
             throws UndecodableException {
         return Objects.requireNonNull(decode(decoder, key, value));
     }
-
 }

@@ -59,7 +59,8 @@ final class ConnectRecords {
 
     /** The same payload behind a schema in which the row has these fields. */
     static String withSchema(String fields, String payload) {
-        String row = "{\"type\":\"struct\",\"fields\":[" + fields + "],\"optional\":true,\"name\":\"p.shop.things.Value\",";
+        String row =
+                "{\"type\":\"struct\",\"fields\":[" + fields + "],\"optional\":true,\"name\":\"p.shop.things.Value\",";
         return "{\"schema\":{\"type\":\"struct\",\"fields\":[" + row + "\"field\":\"before\"}," + row
                 + "\"field\":\"after\"},{\"type\":\"string\",\"optional\":false,\"field\":\"op\"}],\"optional\":false,"
                 + "\"name\":\"p.shop.things.Envelope\",\"version\":2},\"payload\":" + payload + "}";
@@ -76,7 +77,8 @@ final class ConnectRecords {
 
     static String field(String name, String type, @Nullable String semantic) {
         return "{\"type\":\"" + type + "\",\"optional\":true"
-                + (semantic == null ? "" : ",\"name\":\"" + semantic + "\",\"version\":1") + ",\"field\":\"" + name + "\"}";
+                + (semantic == null ? "" : ",\"name\":\"" + semantic + "\",\"version\":1") + ",\"field\":\"" + name
+                + "\"}";
     }
 
     static @Nullable ConnectChange decode(ConnectDecoder decoder, @Nullable String key, @Nullable String value)

@@ -132,9 +132,10 @@ class ConnectValuesIT {
         try (Connection root = mysql.root();
                 Statement sql = root.createStatement();
                 ConnectProcess worker = start(sql);
-                MySqlCatalog catalog = new MySqlCatalog(new MySqlSettings(
-                        mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))) {
-            TableSchema schema = Objects.requireNonNull(catalog.schemas(List.of(TABLE)).get(TABLE));
+                MySqlCatalog catalog = new MySqlCatalog(
+                        new MySqlSettings(mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))) {
+            TableSchema schema =
+                    Objects.requireNonNull(catalog.schemas(List.of(TABLE)).get(TABLE));
             awaitTopics(worker);
             insert(sql, 10);
             Map<Object, Row> expected = byId(catalog.rows(schema, null, 0));
@@ -206,7 +207,8 @@ class ConnectValuesIT {
             Awaitility.await(prefix).atMost(Duration.ofSeconds(60)).until(() -> {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     ConnectChange change = decoder.decode(record.key(), record.value(), Instant.EPOCH);
-                    Row row = Objects.requireNonNull(((RowChange) Objects.requireNonNull(change).change()).after());
+                    Row row = Objects.requireNonNull(
+                            ((RowChange) Objects.requireNonNull(change).change()).after());
                     rows.put(Objects.requireNonNull(row.get("id")), row);
                 }
                 return rows.size() == 6;
@@ -218,7 +220,8 @@ class ConnectValuesIT {
     private static void assertRows(String prefix, Map<Object, Row> found, Map<Object, Row> expected) {
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         SoftAssertions.assertSoftly(softly -> expected.forEach((id, row) -> row.columns()
-                .forEach(column -> softly.assertThat(Objects.requireNonNull(found.get(id)).get(column))
+                .forEach(column -> softly.assertThat(
+                                Objects.requireNonNull(found.get(id)).get(column))
                         .as(prefix + " row " + id + " " + COLUMNS.getOrDefault(column, List.of("id")))
                         .isEqualTo(row.get(column)))));
     }

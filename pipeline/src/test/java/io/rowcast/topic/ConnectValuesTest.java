@@ -46,7 +46,13 @@ class ConnectValuesTest {
                 "BINARY,blob,0,-,bytes,`\"3q2+7w==\"`,3q2+7w==",
             })
     void readsTextWithSchemas(
-            ColumnType type, String dataType, int digits, @Nullable String semantic, String kind, String json, String expected)
+            ColumnType type,
+            String dataType,
+            int digits,
+            @Nullable String semantic,
+            String kind,
+            String json,
+            String expected)
             throws UndecodableException {
         assertThat(value(type, dataType, 10, digits, ConnectRecords.field("v", kind, semantic), json))
                 .isEqualTo(expected);
@@ -57,9 +63,12 @@ class ConnectValuesTest {
         String schema = "{\"type\":\"bytes\",\"optional\":true,\"name\":\"org.apache.kafka.connect.data.Decimal\","
                 + "\"version\":1,\"parameters\":{\"scale\":\"2\",\"connect.decimal.precision\":\"10\"},\"field\":\"v\"}";
 
-        assertThat(value(ColumnType.DECIMAL, "decimal", 10, 2, schema, "\"BOI=\"")).isEqualTo("12.50");
-        assertThat(value(ColumnType.DECIMAL, "decimal", 12, 4, schema, "\"+x4=\"")).isEqualTo("-12.5000");
-        assertThat(value(ColumnType.UNSIGNED, "bigint", 20, 0, schema, "\"AP//////////\"")).isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(value(ColumnType.DECIMAL, "decimal", 10, 2, schema, "\"BOI=\""))
+                .isEqualTo("12.50");
+        assertThat(value(ColumnType.DECIMAL, "decimal", 12, 4, schema, "\"+x4=\""))
+                .isEqualTo("-12.5000");
+        assertThat(value(ColumnType.UNSIGNED, "bigint", 20, 0, schema, "\"AP//////////\""))
+                .isEqualTo(new BigInteger("18446744073709551615"));
     }
 
     @Test
@@ -67,12 +76,16 @@ class ConnectValuesTest {
         String int64 = ConnectRecords.field("v", "int64", null);
         String bits = ConnectRecords.field("v", "bytes", "io.debezium.data.Bits");
 
-        assertThat(value(ColumnType.UNSIGNED, "bigint", 20, 0, int64, "-1")).isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(value(ColumnType.UNSIGNED, "bigint", 20, 0, int64, "-1"))
+                .isEqualTo(new BigInteger("18446744073709551615"));
         assertThat(value(ColumnType.UNSIGNED, "bigint", 20, 0, int64, "7")).isEqualTo(7L);
-        assertThat(value(ColumnType.INTEGER, "bigint", 19, 0, int64, "-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
+        assertThat(value(ColumnType.INTEGER, "bigint", 19, 0, int64, "-9223372036854775808"))
+                .isEqualTo(Long.MIN_VALUE);
         assertThat(value(ColumnType.INTEGER, "bit", 9, 0, bits, "\"AQE=\"")).isEqualTo(257L);
-        assertThat(value(ColumnType.UNSIGNED, "bit", 64, 0, bits, "\"//////////8=\"")).isEqualTo(new BigInteger("18446744073709551615"));
-        assertThat(value(ColumnType.INTEGER, "bit", 1, 0, ConnectRecords.field("v", "boolean", null), "true")).isEqualTo(1L);
+        assertThat(value(ColumnType.UNSIGNED, "bit", 64, 0, bits, "\"//////////8=\""))
+                .isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(value(ColumnType.INTEGER, "bit", 1, 0, ConnectRecords.field("v", "boolean", null), "true"))
+                .isEqualTo(1L);
         String year = ConnectRecords.field("v", "int32", "io.debezium.time.Year");
         assertThat(value(ColumnType.INTEGER, "year", 0, 0, year, "2026")).isEqualTo(2026L);
         assertThat(value(ColumnType.INTEGER, "year", 0, 0, year, "1900")).isEqualTo(0L);
@@ -82,15 +95,23 @@ class ConnectValuesTest {
     void readsFloatsAsShortAsTheyAre() throws UndecodableException {
         String wide = ConnectRecords.field("v", "double", null);
 
-        assertThat(value(ColumnType.FLOATING, "float", 0, 0, wide, "1.100000023841858")).isEqualTo(1.1);
-        assertThat(value(ColumnType.FLOATING, "double", 0, 0, wide, "1.100000023841858")).isEqualTo(1.100000023841858);
+        assertThat(value(ColumnType.FLOATING, "float", 0, 0, wide, "1.100000023841858"))
+                .isEqualTo(1.1);
+        assertThat(value(ColumnType.FLOATING, "double", 0, 0, wide, "1.100000023841858"))
+                .isEqualTo(1.100000023841858);
     }
 
     @Test
     void readsJsonAsMySqlWritesIt() throws UndecodableException {
         String schema = ConnectRecords.field("v", "string", "io.debezium.data.Json");
 
-        assertThat(value(ColumnType.JSON, "json", 0, 0, schema, "\"{\\\"a b\\\": [1.5, \\\"x: \\\\\\\"1E5\\\\\\\"\\\", 1.0E10]}\""))
+        assertThat(value(
+                        ColumnType.JSON,
+                        "json",
+                        0,
+                        0,
+                        schema,
+                        "\"{\\\"a b\\\": [1.5, \\\"x: \\\\\\\"1E5\\\\\\\"\\\", 1.0E10]}\""))
                 .isEqualTo(new JsonText("{\"a b\":[1.5,\"x: \\\"1E5\\\"\",10000000000.0]}"));
         assertThat(value(ColumnType.JSON, "json", 0, 0, schema, "\"1.0E20\"")).isEqualTo(new JsonText("1e20"));
     }
@@ -113,7 +134,12 @@ class ConnectValuesTest {
 
     @Test
     void withoutSchemasTheDeclaredModesSayWhatNumbersAndTextsAre() throws UndecodableException {
-        assertThat(plain(ColumnType.TIME, "time", 0, new ConnectModes(Times.ADAPTIVE_TIME_MICROSECONDS, null, null), "1000000"))
+        assertThat(plain(
+                        ColumnType.TIME,
+                        "time",
+                        0,
+                        new ConnectModes(Times.ADAPTIVE_TIME_MICROSECONDS, null, null),
+                        "1000000"))
                 .isEqualTo("00:00:01");
         assertThat(plain(ColumnType.TIME, "time", 0, new ConnectModes(Times.CONNECT, null, null), "1000"))
                 .isEqualTo("00:00:01");
@@ -127,7 +153,12 @@ class ConnectValuesTest {
                 .isEqualTo("12.50");
         assertThat(plain(ColumnType.BINARY, "blob", 0, new ConnectModes(null, null, Binaries.HEX), "\"deadbeef\""))
                 .isEqualTo("3q2+7w==");
-        assertThat(plain(ColumnType.BINARY, "blob", 0, new ConnectModes(null, null, Binaries.BASE64_URL_SAFE), "\"3q2-7w==\""))
+        assertThat(plain(
+                        ColumnType.BINARY,
+                        "blob",
+                        0,
+                        new ConnectModes(null, null, Binaries.BASE64_URL_SAFE),
+                        "\"3q2-7w==\""))
                 .isEqualTo("3q2+7w==");
         assertThat(plain(ColumnType.BINARY, "blob", 0, new ConnectModes(null, null, Binaries.BYTES), "\"3q2+7w==\""))
                 .isEqualTo("3q2+7w==");
@@ -138,8 +169,10 @@ class ConnectValuesTest {
         ConnectModes none = ConnectRecords.UNDECLARED;
 
         assertThat(plain(ColumnType.DATE, "date", 0, none, "20484")).isEqualTo("2026-01-31");
-        assertThat(plain(ColumnType.TIMESTAMP, "timestamp", 0, none, "\"2026-01-31T00:00:00Z\"")).isEqualTo("2026-01-31T00:00:00Z");
-        assertThat(plain(ColumnType.UNSIGNED, "bigint", 0, none, "-1")).isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(plain(ColumnType.TIMESTAMP, "timestamp", 0, none, "\"2026-01-31T00:00:00Z\""))
+                .isEqualTo("2026-01-31T00:00:00Z");
+        assertThat(plain(ColumnType.UNSIGNED, "bigint", 0, none, "-1"))
+                .isEqualTo(new BigInteger("18446744073709551615"));
         assertThat(plain(ColumnType.INTEGER, "bit", 0, none, "\"AQE=\"")).isEqualTo(257L);
         assertThat(plain(ColumnType.DECIMAL, "decimal", 2, none, "12.5")).isEqualTo("12.50");
         assertThat(plain(ColumnType.TEXT, "varchar", 0, none, "null")).isNull();
@@ -161,10 +194,22 @@ class ConnectValuesTest {
         ConnectModes adaptive = new ConnectModes(Times.ADAPTIVE, null, null);
 
         ambiguous(() -> plain(ColumnType.DATETIME, "datetime", 6, connect, "1"), "cannot carry all of its digits");
-        ambiguous(() -> value(ColumnType.DECIMAL, "decimal", 30, 10, ConnectRecords.field("v", "double", null), "1.5"), "decimal.handling.mode");
-        ambiguous(() -> plain(ColumnType.DATETIME, "datetime", 0, adaptive, "1700000000000000"), "does not fit the column");
+        ambiguous(
+                () -> value(ColumnType.DECIMAL, "decimal", 30, 10, ConnectRecords.field("v", "double", null), "1.5"),
+                "decimal.handling.mode");
+        ambiguous(
+                () -> plain(ColumnType.DATETIME, "datetime", 0, adaptive, "1700000000000000"),
+                "does not fit the column");
         ambiguous(() -> plain(ColumnType.DATETIME, "datetime", 0, adaptive, "1"), "does not fit the column");
-        ambiguous(() -> value(ColumnType.DATE, "date", 0, 0, ConnectRecords.field("v", "string", "com.example.Mine"), "\"x\""), "com.example.Mine");
+        ambiguous(
+                () -> value(
+                        ColumnType.DATE,
+                        "date",
+                        0,
+                        0,
+                        ConnectRecords.field("v", "string", "com.example.Mine"),
+                        "\"x\""),
+                "com.example.Mine");
     }
 
     @Test
@@ -194,8 +239,8 @@ class ConnectValuesTest {
                 .get("v");
     }
 
-    private static @Nullable Object plain(
-            ColumnType type, String dataType, int digits, ConnectModes modes, String json) throws UndecodableException {
+    private static @Nullable Object plain(ColumnType type, String dataType, int digits, ConnectModes modes, String json)
+            throws UndecodableException {
         ConnectRecords records = new ConnectRecords().column("v", type, dataType, 10, digits);
         String payload = ConnectRecords.envelope("c", "{\"id\":1,\"v\":" + json + "}");
         return ConnectRecords.after(records.decoder(modes, false), payload).get("v");

@@ -38,8 +38,7 @@ class SourceProgressTest {
         assertThat(judge(streamed(position(1, 100, 0, 1, 51, "a:7")))).containsOnly(Verdict.NEW);
         assertThat(judge(streamed(position(1, 50, 0, 1, 51, "b:1")))).containsOnly(Verdict.NEW);
         assertThat(judge(streamed(position(1, 50, 0, 1, 51, "b:1")))).containsOnly(Verdict.REPEATED);
-        assertThat(judge(streamed(
-                        new SourcePosition("other-bin.000001", 4, 0, 1, 51, null))))
+        assertThat(judge(streamed(new SourcePosition("other-bin.000001", 4, 0, 1, 51, null))))
                 .containsOnly(Verdict.NEW);
     }
 
@@ -78,7 +77,8 @@ class SourceProgressTest {
         SourceProgress read = SourceProgress.parse(progress.text());
 
         assertThat(read.text()).isEqualTo(progress.text());
-        assertThat(read.judge(streamed(position(1, 200, 3, 0, 77, "u-u:tag:9")), 9)).isEqualTo(Verdict.REPEATED);
+        assertThat(read.judge(streamed(position(1, 200, 3, 0, 77, "u-u:tag:9")), 9))
+                .isEqualTo(Verdict.REPEATED);
         assertThat(SourceProgress.parse(SourceProgress.NONE.text())).isEqualTo(SourceProgress.NONE);
     }
 
@@ -110,12 +110,10 @@ class SourceProgressTest {
     }
 
     private static ConnectChange row(Mark mark, long pos) {
-        return new ConnectChange(
-                new SnapshotComplete(TableId.parse("a.b"), ""), position(1, pos, 0, 1, 0, null), mark);
+        return new ConnectChange(new SnapshotComplete(TableId.parse("a.b"), ""), position(1, pos, 0, 1, 0, null), mark);
     }
 
-    private static SourcePosition position(
-            int file, long pos, int row, int step, long micros, @Nullable String gtid) {
+    private static SourcePosition position(int file, long pos, int row, int step, long micros, @Nullable String gtid) {
         return new SourcePosition("binlog." + String.format("%06d", file), pos, row, step, micros, gtid);
     }
 }

@@ -106,8 +106,8 @@ class ConnectIntakeIT {
         row("c", 6, "Fay", "false", 600);
 
         awaitPeople("3");
-        await().untilAsserted(() -> assertThat(redis.keys("person:*"))
-                .containsExactlyInAnyOrder("person:2", "person:5", "person:6"));
+        await().untilAsserted(() ->
+                assertThat(redis.keys("person:*")).containsExactlyInAnyOrder("person:2", "person:5", "person:6"));
         assertThat(redis.hget("person:2", "name")).isEqualTo("Bea");
         assertThat(writer.meters.get("rowcast.writer.resets").counter().count()).isEqualTo(2);
     }
@@ -169,8 +169,7 @@ class ConnectIntakeIT {
                                 "id", new ColumnDefinition("int", 10, 0, false, false),
                                 "name", new ColumnDefinition("varchar", 0, 0, true, false))));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Writer writer =
-                new Writer(name, kafka, connector, TestMappings.of(mapping), source, meters, Clock.systemUTC());
+        Writer writer = new Writer(name, kafka, connector, TestMappings.of(mapping), source, meters, Clock.systemUTC());
         writers.add(writer);
         return new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
     }
