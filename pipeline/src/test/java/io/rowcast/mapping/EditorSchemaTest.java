@@ -13,6 +13,7 @@ import io.rowcast.config.MappingTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +26,6 @@ class EditorSchemaTest {
     private static final JsonNode TREE = read(MAPPINGS.resolve("mapping.schema.json"));
     private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(TREE);
-
-    private static final Set<String> KINDS = new TreeSet<>(
-            TREE.at("/$defs/output/anyOf").findValuesAsText("$ref").stream()
-                    .map(reference -> reference.replace("#/$defs/", ""))
-                    .toList());
 
     private static JsonNode read(Path file) {
         try {
@@ -48,28 +44,30 @@ class EditorSchemaTest {
     /** Whoever adds a kind of output, or a key of one, adds it to the file. */
     @Test
     void everyKindOfOutputIsInItWithItsKeys() {
+        JsonNode kinds = TREE.at("/$defs/kinds");
+        List<String> listed = new ArrayList<>();
+        TREE.at("/$defs/output/anyOf")
+                .forEach(kind -> listed.add(kind.path("$ref").asText()));
+
         for (OutputKind kind : OutputKind.values()) {
-            String definition = "mapping.schema.json, $defs." + kind;
-            JsonNode found = TREE.at("/$defs/" + kind);
-            assertThat(names(found.path("properties")))
-                    .as(definition + ".properties: its own name, and the keys that OutputKind knows")
-                    .isEqualTo(with(kind, kind.known()));
-            assertThat(texts(found.path("required")))
-                    .as(definition + ".required: its own name, and the keys that OutputKind requires")
-                    .isEqualTo(with(kind, kind.required()));
-            assertThat(found.path("description").asText())
+            String definition = "mapping.schema.json, $defs.kinds." + kind;
+            Set<String> keys = new TreeSet<>(kind.known());
+            keys.add(kind.toString());
+            assertThat(names(kinds.path(kind.toString()).path("properties")))
+                    .as(definition
+                            + ".properties: the keys that OutputKind knows; those of every kind are in $defs.common")
+                    .isEqualTo(keys);
+            Set<String> required = new TreeSet<>(kind.required());
+            required.add(kind.toString());
+            assertThat(texts(kinds.path(kind.toString()).path("required")))
+                    .as(definition + ".required: its own name, and what OutputKind requires")
+                    .isEqualTo(required);
+            assertThat(kinds.path(kind.toString()).path("description").asText())
                     .as(definition + ".description")
                     .isNotEmpty();
+            assertThat(listed).as("mapping.schema.json, $defs.output.anyOf").contains("#/$defs/kinds/" + kind);
         }
-        assertThat(KINDS)
-                .as("mapping.schema.json, $defs.output.anyOf: a $ref to each kind of OutputKind")
-                .isEqualTo(new TreeSet<>(OutputKind.names()));
-    }
-
-    private static Set<String> with(OutputKind kind, List<String> keys) {
-        Set<String> all = new TreeSet<>(keys);
-        all.add(kind.toString());
-        return all;
+        assertThat(names(kinds)).as("kinds of OutputKind").isEqualTo(new TreeSet<>(OutputKind.names()));
     }
 
     @Test
@@ -79,14 +77,14 @@ class EditorSchemaTest {
 
     @Test
     void everyPropertySaysWhatItIs() {
-        for (String kind : KINDS) {
-            TREE.at("/$defs/" + kind + "/properties").properties().forEach(property -> {
-                String target = property.getValue().path("$ref").asText().replace("#", "");
-                assertThat(property.getValue().has("description") || TREE.at(target).has("description"))
-                        .as(kind + "." + property.getKey())
-                        .isTrue();
-            });
-        }
+        TREE.at("/$defs/kinds")
+                .forEach(kind -> kind.path("properties").properties().forEach(property -> {
+                    JsonNode target =
+                            TREE.at(property.getValue().path("$ref").asText().replace("#", ""));
+                    assertThat(property.getValue().has("description") || target.has("description"))
+                            .as(property.getKey())
+                            .isTrue();
+                }));
     }
 
     @Test
