@@ -4,9 +4,15 @@ import io.rowcast.model.JsonDouble;
 
 /**
  * A JSON column as compact text with numbers as MySQL writes them: the connector puts blanks between tokens in a
- * snapshot, and Java's exponents into what it reads from the binlog.
+ * snapshot, and writes very large and very small doubles of the binlog with all their digits.
  */
 final class ConnectJson {
+
+    /** Characters of an integer that MySQL's JSON can hold as one; whatever is longer was a double. */
+    private static final int LONGEST_INTEGER = 20;
+
+    /** Characters of a double that is written as short as can be and without an exponent: 17 digits, sign, 0 and point. */
+    private static final int LONGEST_DOUBLE = 22;
 
     private ConnectJson() {}
 
@@ -46,6 +52,8 @@ final class ConnectJson {
     }
 
     private static String number(String text) {
-        return text.indexOf('E') < 0 ? text : JsonDouble.text(Double.parseDouble(text));
+        boolean exponent = text.indexOf('E') >= 0;
+        boolean expanded = text.indexOf('.') < 0 ? text.length() > LONGEST_INTEGER : text.length() > LONGEST_DOUBLE;
+        return exponent || expanded ? JsonDouble.text(Double.parseDouble(text)) : text;
     }
 }
