@@ -91,8 +91,11 @@ public final class Mapping {
      * @throws UnmappableRowException when an expression fails; nothing is appended then
      */
     public void apply(RowState state, List<Command> into) {
-        Standing[] after = standings(state.after());
-        RowImage key = image(state.key());
+        // Outputs that show the change itself cannot do without the row before.
+        RowChange arrival = new RowChange(
+                state.table(), null, state.after() == null ? state.key() : state.after(), state.committed(), false);
+        Standing[] after = standings(state.after(), arrival);
+        RowImage key = image(state.key(), arrival);
         List<Entry> places = List.of(outputs).stream()
                 .map(output -> Replacement.place(output, key))
                 .toList();
