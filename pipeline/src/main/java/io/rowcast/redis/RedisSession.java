@@ -186,6 +186,17 @@ public final class RedisSession implements AutoCloseable {
         return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)))));
     }
 
+    /** What INFO says in a section, by its names. */
+    public Map<String, String> info(String section) throws RedisAwayException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        await(connection.async().info(section))
+                .lines()
+                .map(line -> line.split(":", 2))
+                .filter(fact -> fact.length == 2)
+                .forEach(fact -> facts.put(fact[0], fact[1].strip()));
+        return facts;
+    }
+
     /** The fields of a hash, all at once. */
     public Map<String, String> hash(String key) throws RedisAwayException {
         Map<String, String> fields = new LinkedHashMap<>();
