@@ -43,13 +43,13 @@ final class Tables {
     /** Reads on for at most so long; says what the writer has to wait for before it can begin, empty for nothing. */
     String awaits(Duration wait) {
         read(wait);
-        if (!schemas.isRead()) {
-            return "reads what the tables look like";
-        }
         Set<TableId> missing = new TreeSet<>(source.awaited());
         missing.removeAll(schemas.newest().keySet());
         if (!missing.isEmpty()) {
             return "waits for the reader to describe " + missing;
+        }
+        if (!schemas.isRead()) {
+            return "reads what the tables look like";
         }
         return schemas.newest().keySet().stream().anyMatch(source::wants)
                 ? ""

@@ -20,7 +20,7 @@ class AcceptedMappingsTest {
     @Test
     void anAwaitedTableMayFitAnEarlierVersionOnly() {
         AcceptedMappings mappings =
-                new AcceptedMappings(TestMappings.of("{table: shop.people, redis: [hash: 'p:{id}', set: '{gone}']}"));
+                new AcceptedMappings(TestMappings.of("{table: shop.people, redis: [hash: 'p:{gone}']}"));
         assertThatThrownBy(() -> mappings.accept(List.of(List.of(PEOPLE, OTHER_PEOPLE))))
                 .isInstanceOf(InvalidConfigException.class);
 

@@ -117,8 +117,7 @@ class StoppedTableIT {
         rig.awaitEqual("rowcast:" + rig.name + ":complete:shop.people", "g2");
         rig.awaitEqual("person:1", "Annie");
         assertThat(rig.redis.keys("person:*")).containsExactly("person:1");
-        await().untilAsserted(
-                        () -> assertThat(mended.writer().health()).isEqualTo(new Health(Health.State.OK, "")));
+        await().untilAsserted(() -> assertThat(mended.writer().health()).isEqualTo(new Health(Health.State.OK, "")));
     }
 
     @Test

@@ -29,8 +29,8 @@ class StoppedTablesTest {
             stopped.add(lane(partition), PEOPLE, 7, "found x; expected y");
         }
 
-        assertThat(stopped.trouble()).hasValueSatisfying(text -> assertThat(text)
-                .contains("; and 7 more, see /status"));
+        assertThat(stopped.trouble())
+                .hasValueSatisfying(text -> assertThat(text).contains("; and 7 more, see /status"));
         assertThat(stopped.places()).hasSize(12);
     }
 
