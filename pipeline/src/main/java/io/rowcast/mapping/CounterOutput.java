@@ -9,45 +9,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code counter: K} (+ {@code field}, {@code sum}): the number of rows or the sum of a value over rows, moved by the
- * difference each change makes. Its order does not matter. Back at zero it stays, as {@code 0}.
+ * {@code counter: K} (+ {@code field} or {@code member}, {@code sum}): the number of rows or the sum of a value over rows,
+ * moved by the difference each change makes. Its order does not matter. Back at zero it stays, as {@code 0}.
  *
- * @param field the hash field that is the counter, {@code null} when the key is
- * @param sum {@code null} when rows are counted
+ * @param name the hash field or member that is the counter, {@code null} when the key is
  */
 record CounterOutput(
-        OutputHead head,
-        @Nullable KeyTemplate field,
-        @Nullable Expression sum) implements Output {
+        OutputHead head, CounterPlace where, @Nullable KeyTemplate name, CounterSum sum) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new CounterOutput(
-                head,
-                written.has("field") ? written.name("field", scope) : null,
-                written.has("sum") ? written.number("sum", scope) : null);
+        CounterPlace where = CounterPlace.of(written, scope.problems());
+        KeyTemplate name = where == CounterPlace.KEY ? null : written.name(where.property(), scope);
+        return new CounterOutput(head, where, name, CounterSum.compile(written, where, scope));
     }
 
     /** The content is the row's part in the counter. */
     @Override
     public @Nullable Entry entry(RowImage row) {
         String key = head.key(row);
-        String name = key == null || field == null ? null : field.render(row);
-        return key == null || (field != null && name == null) ? null : new Entry(key, name, amount(row));
-    }
-
-    private BigDecimal amount(RowImage row) {
-        if (sum == null) {
-            return BigDecimal.ONE;
-        }
-        Object value = sum.value(row);
-        return value == null ? BigDecimal.ZERO : Numbers.decimal(value, head, "sum");
+        String place = key == null || name == null ? null : name.render(row);
+        return key == null || (name != null && place == null) ? null : new Entry(key, place, sum.of(row));
     }
 
     @Override
     public Optional<String> lacking(RowImage row) {
         return Output.super
                 .lacking(row)
-                .or(() -> field == null ? Optional.empty() : field.lacking(row).map(part -> part + " of the field"));
+                .or(() -> name == null
+                        ? Optional.empty()
+                        : name.lacking(row).map(part -> part + " of the " + where.property()));
     }
 
     @Override
@@ -70,28 +60,11 @@ record CounterOutput(
         if (by.signum() == 0) {
             return;
         }
-        String amount = integers() ? integer(by) : by.toPlainString();
-        into.add(
-                field == null
-                        ? Command.of(integers() ? Verb.INCRBY : Verb.ADD_DECIMAL, at.key(), amount)
-                        : Command.of(integers() ? Verb.HINCRBY : Verb.HADD_DECIMAL, at.key(), at.placed(), amount));
+        into.add(where.move(at, sum.integers(), sum.text(by)));
         head.lifetime().renew(at, into);
         if (head.ledger() != null) {
             head.ledger().move(at, by, into);
         }
-    }
-
-    private String integer(BigDecimal by) {
-        try {
-            return Long.toString(by.longValueExact());
-        } catch (ArithmeticException e) {
-            throw new UnmappableRowException(head.path() + ".sum", "the difference is no 64-bit integer", e);
-        }
-    }
-
-    /** By type, not by value: a counter is moved by one kind of command for as long as it lives. */
-    private boolean integers() {
-        return sum == null || sum.type() == ValueType.INT;
     }
 
     private static BigDecimal amount(Entry entry) {
@@ -100,7 +73,7 @@ record CounterOutput(
 
     @Override
     public Set<String> identifies() {
-        return field == null ? head.key().identifies() : head.key().identifiesWith(field);
+        return name == null ? head.key().identifies() : head.key().identifiesWith(name);
     }
 
     @Override
@@ -110,6 +83,6 @@ record CounterOutput(
 
     @Override
     public Verb.KeyType keyType() {
-        return field == null ? Verb.KeyType.STRING : Verb.KeyType.HASH;
+        return where.keyType();
     }
 }

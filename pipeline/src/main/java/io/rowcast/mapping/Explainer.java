@@ -18,8 +18,8 @@ final class Explainer {
 
     /** One for each output; the commands of all of them, by their numbers, are those of {@link Mapping#apply}. */
     List<Explanation> explain(List<Output> outputs) {
-        Standing[] before = mapping.standings(change.before());
-        Standing[] after = mapping.standings(change.after());
+        Standing[] before = mapping.standings(change.before(), change);
+        Standing[] after = mapping.standings(change.after(), change);
         List<List<Command>> leaving = new ArrayList<>();
         List<List<Command>> arriving = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {

@@ -1,62 +1,30 @@
 package io.rowcast.mapping;
 
-import io.rowcast.model.Column;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hash: K} + {@code fields}: a hash for each row, a field for each value that is not NULL. */
-record HashOutput(OutputHead head, List<String> names, List<Expression> values) implements Output {
+record HashOutput(OutputHead head, Fields fields) implements Output {
 
     private static final String TOMBSTONE = "_deleted";
-
-    HashOutput {
-        names = List.copyOf(names);
-        values = List.copyOf(values);
-    }
 
     /** A hash is either one per row or, with {@code field} and {@code value}, one that rows share. */
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
         if (written.has("field") || written.has("value")) {
             return HashFieldOutput.compile(written, head, scope);
         }
-        Map<String, Expression> fields = new LinkedHashMap<>();
-        if (written.has("fields")) {
-            written.fields(scope.problems())
-                    .forEach(field -> add(field, scope.expression(field.source(), field.path()), fields, scope));
-        } else {
-            scope.useAll();
-            for (Column column : scope.schema().columns()) {
-                fields.put(column.name(), scope.expression(column.name(), head.path()));
-            }
-        }
-        return new HashOutput(head, List.copyOf(fields.keySet()), List.copyOf(fields.values()));
-    }
-
-    private static void add(WrittenOutput.Field field, Expression value, Map<String, Expression> fields, Scope scope) {
-        if (fields.put(field.name(), value) != null) {
-            scope.problems().add(field.path(), "found the field '" + field.name() + "' again; expected it once");
-        }
+        return new HashOutput(
+                head, written.has("fields") ? Fields.written(written, scope) : Fields.all(head.path(), scope));
     }
 
     @Override
     public @Nullable Entry entry(RowImage row) {
         String key = head.key(row);
-        if (key == null) {
-            return null;
-        }
-        @Nullable String[] texts = new String[values.size()];
-        for (int i = 0; i < texts.length; i++) {
-            Object value = values.get(i).value(row);
-            texts[i] = value == null ? null : Texts.of(value);
-        }
-        return new Entry(key, null, Arrays.asList(texts));
+        return key == null ? null : new Entry(key, null, fields.texts(row));
     }
 
     @Override
@@ -74,7 +42,7 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
         List<String> gone = new ArrayList<>(0);
         for (int i = 0; i < after.size(); i++) {
             if (before.get(i) != null && after.get(i) == null) {
-                gone.add(names.get(i));
+                gone.add(fields.names().get(i));
             }
         }
         if (!gone.isEmpty()) {
@@ -92,7 +60,7 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             if (text != null) {
-                arguments.add(names.get(i));
+                arguments.add(fields.names().get(i));
                 arguments.add(text);
             }
         }
@@ -104,7 +72,8 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
 
     @Override
     public void leave(Entry was, List<Command> into) {
-        into.add(head.shared() ? new Command(Verb.HDEL, was.key(), names) : Command.of(Verb.UNLINK, was.key()));
+        into.add(
+                head.shared() ? new Command(Verb.HDEL, was.key(), fields.names()) : Command.of(Verb.UNLINK, was.key()));
     }
 
     @SuppressWarnings("unchecked")
@@ -118,8 +87,8 @@ record HashOutput(OutputHead head, List<String> names, List<Expression> values) 
     }
 
     @Override
-    public Set<String> fields() {
-        return Set.copyOf(names);
+    public Set<String> fieldNames() {
+        return Set.copyOf(fields.names());
     }
 
     @Override

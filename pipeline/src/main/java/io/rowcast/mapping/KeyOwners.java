@@ -76,7 +76,8 @@ final class KeyOwners {
         } else if (owner.output().keyType() != other.output().keyType()) {
             owner.file().add(path(head), both + "outputs of one Redis type to share a key");
         } else if (!owner.sameFile(other)
-                && !Collections.disjoint(owner.output().fields(), other.output().fields())) {
+                && !Collections.disjoint(
+                        owner.output().fieldNames(), other.output().fieldNames())) {
             owner.file().add(path(head), both + "fields of its own for each output that shares a key");
         }
     }

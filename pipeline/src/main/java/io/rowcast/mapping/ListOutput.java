@@ -4,13 +4,29 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code list: K} + {@code value}: takes a value when a row arrives, and keeps it. */
-record ListOutput(OutputHead head, Template value) implements Output {
+/**
+ * {@code list: K} + {@code value} (+ {@code side}, {@code keep}): takes a value when a row arrives, and keeps it.
+ *
+ * @param left whether the newest value is the first one
+ * @param keep how many of the newest values stay
+ */
+record ListOutput(OutputHead head, Template value, boolean left, OptionalLong keep) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new ListOutput(head, written.template("value", scope));
+        Problems problems = scope.problems();
+        return new ListOutput(
+                head, written.template("value", scope), left(written, problems), written.count("keep", problems));
+    }
+
+    private static boolean left(WrittenOutput written, Problems problems) {
+        String side = written.text("side").orElse(written.has("side") ? "" : "right");
+        if (!side.equals("left") && !side.equals("right")) {
+            problems.add(written.path() + ".side", "found '" + side + "'; expected left or right");
+        }
+        return side.equals("left");
     }
 
     @Override
@@ -32,7 +48,11 @@ record ListOutput(OutputHead head, Template value) implements Output {
 
     @Override
     public void arrive(Entry is, List<Command> into) {
-        into.add(Command.of(Verb.RPUSH, is.key(), (String) is.content()));
+        into.add(Command.of(left ? Verb.LPUSH : Verb.RPUSH, is.key(), (String) is.content()));
+        keep.ifPresent(count -> into.add(
+                left
+                        ? Command.of(Verb.LTRIM, is.key(), "0", Long.toString(count - 1))
+                        : Command.of(Verb.LTRIM, is.key(), Long.toString(-count), "-1")));
         head.lifetime().renew(is, into);
     }
 

@@ -67,8 +67,8 @@ public final class Mapping {
      * @throws UnmappableRowException when an expression fails; nothing is appended then
      */
     public void apply(RowChange change, List<Command> into) {
-        Standing[] before = standings(change.before());
-        Standing[] after = standings(change.after());
+        Standing[] before = standings(change.before(), change);
+        Standing[] after = standings(change.after(), change);
         int start = into.size();
         try {
             for (int i = 0; i < outputs.length; i++) {
@@ -92,11 +92,11 @@ public final class Mapping {
         return new Explainer(this, change).explain(List.of(outputs));
     }
 
-    Standing[] standings(@Nullable Row row) {
+    Standing[] standings(@Nullable Row row, RowChange change) {
         if (row == null) {
             return outside;
         }
-        RowImage image = image(row);
+        RowImage image = image(row, change);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }
@@ -131,8 +131,8 @@ public final class Mapping {
         return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
-    RowImage image(Row row) {
-        return new RowImage(row, layout(row), lets);
+    RowImage image(Row row, RowChange change) {
+        return new RowImage(row, change, layout(row), lets);
     }
 
     @Nullable
@@ -212,7 +212,7 @@ public final class Mapping {
         }
         for (Output output : outputs) {
             List<String> missing = new ArrayList<>(schema.primaryKey());
-            missing.removeAll(output.identifies());
+            missing.removeAll(output.spreads());
             if (!output.commutes() && !missing.isEmpty()) {
                 return Optional.of(output.head() + " of " + table() + " does not tell rows apart by the primary-key "
                         + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)

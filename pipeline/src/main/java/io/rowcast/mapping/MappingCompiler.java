@@ -164,9 +164,6 @@ public final class MappingCompiler {
                     "found shared on a " + head.kind() + ", which cannot take back what a table wrote; expected keys of"
                             + " its own, for example with {_table} in them");
         }
-        if (head.each() != null && output.everyChange()) {
-            problems.add(head.path() + ".each", "found each on a " + head.kind() + "; expected one value for a change");
-        }
         if (head.onDelete().leavesTombstone() && (!output.canLeaveTombstone() || head.shared())) {
             problems.add(
                     head.path() + ".on_delete",

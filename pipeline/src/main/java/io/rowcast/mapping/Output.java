@@ -10,7 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One output of a mapping: what rows are in Redis, as one kind of data structure. Shared by threads, without state. */
 sealed interface Output
-        permits HashOutput, HashFieldOutput, StringOutput, SetOutput, ZsetOutput, ListOutput, CounterOutput {
+        permits HashOutput,
+                HashFieldOutput,
+                StringOutput,
+                AppendOutput,
+                SetOutput,
+                ZsetOutput,
+                GeoOutput,
+                ListOutput,
+                CounterOutput,
+                StreamOutput,
+                PublishOutput,
+                BitmapOutput,
+                BloomOutput {
 
     OutputHead head();
 
@@ -39,6 +51,11 @@ sealed interface Output
     /** The columns that the place names: rows that differ in one of them never meet in one place. */
     default Set<String> identifies() {
         return head().key().identifies();
+    }
+
+    /** The columns by which rows may be spread: those that differ in one of them need no order among them. */
+    default Set<String> spreads() {
+        return identifies();
     }
 
     /** What of it makes the place, for messages. */
@@ -75,7 +92,7 @@ sealed interface Output
     }
 
     /** The fields that it writes to each of its keys, empty when they are not known beforehand. */
-    default Set<String> fields() {
+    default Set<String> fieldNames() {
         return Set.of();
     }
 

@@ -10,11 +10,16 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and constructors
 enum OutputKind {
     HASH(HashOutput::compile, List.of(), List.of("fields", "field", "value")),
-    STRING(StringOutput::compile, List.of("value"), List.of()),
+    STRING(StringOutput::compile, List.of("value"), List.of("append")),
     SET(SetOutput::compile, List.of("member"), List.of()),
-    ZSET(ZsetOutput::compile, List.of("member", "score"), List.of()),
-    LIST(ListOutput::compile, List.of("value"), List.of()),
-    COUNTER(CounterOutput::compile, List.of(), List.of("field", "sum"));
+    ZSET(ZsetOutput::compile, List.of("member", "score"), List.of("keep")),
+    GEO(GeoOutput::compile, List.of("member", "lon", "lat"), List.of()),
+    LIST(ListOutput::compile, List.of("value"), List.of("side", "keep")),
+    COUNTER(CounterOutput::compile, List.of(), List.of("field", "member", "sum")),
+    STREAM(StreamOutput::compile, List.of(), List.of("fields", "keep", "when", "ttl", "ttl_jitter", "expire_at")),
+    PUBLISH(PublishOutput::compile, List.of(), List.of("message", "when")),
+    BITMAP(BitmapOutput::compile, List.of("bit"), List.of()),
+    BLOOM(BloomOutput::compile, List.of("item"), List.of("capacity", "error_rate"));
 
     /** Makes an output of what is written; what is wrong with it goes to the problems of the scope. */
     interface Compiler {
@@ -52,9 +57,10 @@ enum OutputKind {
         return required;
     }
 
-    /** All keys that go with it, besides its own name. */
+    /** All keys that go with it, besides its own name. From a stream or a channel no row leaves. */
     List<String> known() {
-        return Stream.of(required, optional, COMMON).flatMap(List::stream).toList();
+        List<String> common = this == STREAM || this == PUBLISH ? List.of() : COMMON;
+        return Stream.of(required, optional, common).flatMap(List::stream).toList();
     }
 
     @Override

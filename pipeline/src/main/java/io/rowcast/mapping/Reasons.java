@@ -74,7 +74,7 @@ final class Reasons {
         if (row == null) {
             return "there is no row";
         }
-        RowImage image = mapping.image(row);
+        RowImage image = mapping.image(row, change);
         Expression when = mapping.when();
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return condition("when", when, is, image);

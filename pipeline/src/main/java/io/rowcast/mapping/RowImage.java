@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.ColumnType;
 import io.rowcast.model.JsonText;
 import io.rowcast.model.Row;
+import io.rowcast.model.RowChange;
 import io.rowcast.model.RowShape;
 import io.rowcast.model.TableSchema;
 import java.util.Objects;
@@ -34,15 +35,23 @@ final class RowImage {
     }
 
     private final Row row;
+    private final RowChange change;
     private final int[] indexes;
     private final @Nullable Object[] lets;
     private @Nullable Object @Nullable [] documents;
     private @Nullable Object element;
 
-    RowImage(Row row, Layout layout, int lets) {
+    /** @param row the before or the after of {@code change} */
+    RowImage(Row row, RowChange change, Layout layout, int lets) {
         this.row = row;
+        this.change = change;
         this.indexes = layout.indexes;
         this.lets = new Object[lets];
+    }
+
+    /** The change that the row is one side of. */
+    RowChange change() {
+        return change;
     }
 
     /** The value of the column with that place in the schema; {@code null} also for one that this row does not have. */

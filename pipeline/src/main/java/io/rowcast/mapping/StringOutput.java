@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code string: K} + {@code value}: a string for each row. */
 record StringOutput(OutputHead head, Template value) implements Output {
 
+    /** A string is either one for each row or, with {@code append}, one that rows write on. */
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new StringOutput(head, written.template("value", scope));
+        Template value = written.template("value", scope);
+        return written.flag("append", scope.problems()) ? new AppendOutput(head, value) : new StringOutput(head, value);
     }
 
     @Override

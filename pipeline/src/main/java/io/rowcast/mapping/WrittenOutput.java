@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One item of {@code redis:} as written, its keys known to be right for its kind. */
 record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> properties) {
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern FRACTION = Pattern.compile("0\\.[0-9]{1,15}");
 
     /** A field of a hash as written: its name and the column or expression it shows. */
     record Field(String name, String source, String path) {}
@@ -108,17 +113,54 @@ record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> propert
 
     /** An expression that can yield a number. */
     Expression number(String property, Scope scope) {
-        Expression expression = scope.expression(required(property, scope.problems()), at(property));
-        if (!expression.type().canBeNumber()) {
-            scope.problems()
-                    .add(
-                            at(property),
-                            "found " + required(property, scope.problems()) + " of type "
-                                    + expression.type() + "; expected a number, for example decimal("
-                                    + "x) of a text, or"
-                                    + " int(timestamp(x)) of a TIMESTAMP");
-        }
+        String source = required(property, scope.problems());
+        Expression expression = scope.expression(source, at(property));
+        requireNumber(source, expression, property, scope.problems());
         return expression;
+    }
+
+    /** A number as a name, with or without the braces of a template. */
+    KeyTemplate numberName(String property, Scope scope) {
+        String source = required(property, scope.problems());
+        String text = source.startsWith("{") ? source : "{" + source + "}";
+        Template template = Template.compile(text, at(property), scope);
+        if (template.size() == 1) {
+            requireNumber(source, template.placeholder(0), property, scope.problems());
+        }
+        return new KeyTemplate(template);
+    }
+
+    private void requireNumber(String source, Expression expression, String property, Problems problems) {
+        if (!expression.type().canBeNumber()) {
+            problems.add(
+                    at(property),
+                    "found " + source + " of type " + expression.type()
+                            + "; expected a number, for example decimal(x) of a text, or int(timestamp(x)) of a TIMESTAMP");
+        }
+    }
+
+    /** A whole number from 1 on; empty when nothing or, which is noted, something else is written. */
+    OptionalLong count(String property, Problems problems) {
+        String text = text(property).orElse("");
+        if (COUNT.matcher(text).matches()) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
+        if (has(property)) {
+            problems.add(at(property), "found '" + text + "'; expected a whole number from 1 on");
+        }
+        return OptionalLong.empty();
+    }
+
+    /** A number between 0 and 1, both excluded; empty when nothing or, which is noted, something else is written. */
+    OptionalDouble fraction(String property, Problems problems) {
+        String text = text(property).orElse("");
+        if (FRACTION.matcher(text).matches() && Double.parseDouble(text) > 0) {
+            return OptionalDouble.of(Double.parseDouble(text));
+        }
+        if (has(property)) {
+            problems.add(at(property), "found '" + text + "'; expected a number between 0 and 1, like 0.01");
+        }
+        return OptionalDouble.empty();
     }
 
     /** What is written; when it is not text, notes that and gives a stand-in that is valid. */

@@ -4,14 +4,23 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code zset: K} + {@code member} + {@code score}: a place in a ranking. A row without a score has none. */
-record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) implements Output {
+/**
+ * {@code zset: K} + {@code member} + {@code score} (+ {@code keep}): a place in a ranking. A row without a score has none.
+ *
+ * @param keep how many with the highest scores stay; what falls out comes back only when its row changes
+ */
+record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, OptionalLong keep) implements Output {
 
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
-        return new ZsetOutput(head, written.name("member", scope), written.number("score", scope));
+        return new ZsetOutput(
+                head,
+                written.name("member", scope),
+                written.number("score", scope),
+                written.count("keep", scope.problems()));
     }
 
     @Override
@@ -36,6 +45,7 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
     @Override
     public void arrive(Entry is, List<Command> into) {
         into.add(Command.of(Verb.ZADD, is.key(), (String) is.content(), is.placed()));
+        keep.ifPresent(count -> into.add(Command.of(Verb.ZREMRANGEBYRANK, is.key(), "0", Long.toString(-count - 1))));
         head.lifetime().renew(is, into);
     }
 
@@ -54,9 +64,15 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
         return head.key().identifiesWith(member);
     }
 
+    /** With {@code keep}, which rows stay depends on the order in which they came. */
+    @Override
+    public Set<String> spreads() {
+        return keep.isPresent() ? head.key().identifies() : identifies();
+    }
+
     @Override
     public String place() {
-        return "key or member";
+        return keep.isPresent() ? "key" : "key or member";
     }
 
     @Override

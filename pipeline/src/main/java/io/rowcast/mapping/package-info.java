@@ -15,14 +15,15 @@
  * and arrives at the other. For one row change all leaves of all outputs come first, in the order of the file, then
  * arrivals and changes in the order of the file. An output may have a {@code when} of its own.
  *
- * <p><b>Lists</b> take a value when the row arrives (insert, entry into {@code when}, new primary key) and on no other
- * change; a list keeps what it was given. <b>Counters</b> are
- * moved by after − before; a NULL {@code sum} contributes nothing. Whether a counter is moved by integers or by exact
+ * <p><b>Lists</b>, and strings with {@code append}, take a value when the row arrives (insert, entry into {@code when}, new
+ * primary key) and on no other change; they keep what they were given, as a <b>Bloom filter</b> does its items.
+ * <b>Counters</b> are moved by after − before; a NULL {@code sum} contributes nothing. Whether a counter is moved by integers or by exact
  * decimals follows from the type of {@code sum}, never from a value. <b>Time to live</b> is set anew after each write,
  * also when the row changed in nothing the output shows; taking a member or field out does not renew it.
  *
  * <p><b>More than one place.</b> With {@code each} a row has an entry for every element of a list; elements that are gone
- * leave. Streams and channels take every change of a row, also of what they do not show. {@code on_delete: keep} lets
+ * leave. Streams and channels take every change of a row, also of what they do not show, and tell it as an arrival, a
+ * change or a departure. {@code on_delete: keep} lets
  * stand what a deleted row wrote; {@code tombstone} puts a marker in its place.
  *
  * <p><b>Whose key it is.</b> An output owns the keys that its template can make, so that a table that begins anew is swept

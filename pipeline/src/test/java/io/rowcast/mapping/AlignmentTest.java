@@ -21,12 +21,19 @@ class AlignmentTest {
         aligned("set: in:{city}\n    member: \"{id}\"");
         aligned("zset: ranks\n    member: \"{email}/{id}\"\n    score: level");
         aligned("hash: names\n    field: \"{id}\"\n    value: \"{email}\"");
+        aligned("geo: places\n    member: \"{id}\"\n    lon: level\n    lat: level");
+        aligned("bitmap: exists\n    bit: id");
+        aligned("stream: of:{id}");
+        aligned("publish: changes");
+        aligned("publish: changes\n    message: \"customer:{id}\"");
         aligned("list: visits:{id}\n    value: \"{city}\"");
     }
 
     @Test
     void countersAreAlignedSinceTheirOrderDoesNotMatter() {
         aligned("counter: in:{city}");
+        aligned("counter: in\n    member: \"{city}\"");
+        aligned("bloom: emails\n    item: \"{email}\"");
         aligned("counter: in\n    field: \"{city}\"\n    sum: credit_limit");
     }
 
@@ -40,6 +47,20 @@ class AlignmentTest {
                 "set: cities\n    member: \"{city}\"",
                 "redis[0] (set cities) of shop.customers does not tell rows apart by the primary-key column id:"
                         + " give the table's topic one partition, or add {id} to the key or member");
+        unaligned(
+                "zset: best\n    member: \"{id}\"\n    score: level\n    keep: 3",
+                "redis[0] (zset best) of shop.customers does not tell rows apart by the primary-key column id: give the"
+                        + " table's topic one partition, or add {id} to the key");
+        unaligned(
+                "publish: changes\n    message: \"{city}\"",
+                "redis[0] (publish changes) of shop.customers does not tell rows apart by the primary-key column id:"
+                        + " give the table's topic one partition, or add {id} to the channel or message");
+        assertThat(Tables.customers("stream: changes").unaligned()).isPresent();
+        assertThat(Tables.customers("bitmap: levels\n    bit: level").unaligned())
+                .isPresent();
+        assertThat(Tables.customers("string: log\n    value: x\n    append: true")
+                        .unaligned())
+                .isPresent();
         assertThat(Tables.customers("list: log\n    value: \"{id}\"").unaligned())
                 .isPresent();
         assertThat(Tables.customers("hash: b:{id / 10}\n    field: \"{id % 10}\"\n    value: \"1\"")

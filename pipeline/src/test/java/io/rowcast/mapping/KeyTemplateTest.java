@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
 import io.rowcast.model.Row;
+import io.rowcast.model.RowChange;
 import io.rowcast.model.RowShape;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +83,9 @@ class KeyTemplateTest {
             }
             KeyTemplate template = template(source.toString());
             Row row = row(random);
-            String key = String.valueOf(template.render(new RowImage(row, RowImage.Layout.of(TYPES, SHAPE), 0)));
+            RowChange change = new RowChange(TYPES.table(), null, row, Instant.EPOCH, false);
+            RowImage image = new RowImage(row, change, RowImage.Layout.of(TYPES, SHAPE), 0);
+            String key = String.valueOf(template.render(image));
             assertThat(template.space().owns(key))
                     .as("seed %d: %s owns %s", seed, source, key)
                     .isTrue();

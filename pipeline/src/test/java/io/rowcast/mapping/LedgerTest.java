@@ -20,6 +20,17 @@ class LedgerTest {
                 field: "{city}"
                 sum: credit_limit
                 shared: true
+              - geo: places
+                member: "{id}"
+                lon: level
+                lat: level
+                shared: true
+              - bitmap: bits
+                bit: id
+                shared: true
+              - counter: board
+                member: "{city}"
+                shared: true
               - hash: own:{id}
             """).get(0);
 
@@ -30,20 +41,24 @@ class LedgerTest {
         for (int i = 1; i < 20; i++) {
             List<Command> commands = new ArrayList<>();
             mapping.apply(
-                    Tables.change(null, Tables.customer((long) i, "e:/" + i, "c:" + i % 3, "open", i + ".25")),
+                    Tables.change(
+                            null, Tables.customer((long) i, "e:/" + i, "c:" + i % 3, "open", i + ".25", (long) i)),
                     commands);
             commands.removeIf(command -> command.key().startsWith("own:"));
             commands.forEach(redis::apply);
         }
         assertThat(mapping.ledger()).contains("rowcast:shared:shop.customers");
         redis.key("rowcast:shared:shop.customers").forEach(ledger::put);
-        assertThat(ledger).hasSize(19 + 3);
+        assertThat(ledger).hasSize(3 * 19 + 2 * 3);
         ledger.forEach((field, value) -> mapping.forget(field, value).forEach(redis::apply));
         ledger.keySet()
                 .forEach(field ->
                         redis.apply(Command.of(io.rowcast.model.Verb.HDEL, "rowcast:shared:shop.customers", field)));
         assertThat(redis.key("sums").values()).containsOnly("0");
+        assertThat(redis.key("board").values()).containsOnly("0");
         assertThat(redis.key("a:c:0")).isEmpty();
+        assertThat(redis.key("places")).isEmpty();
+        assertThat(redis.key("bits")).isEmpty();
         assertThat(redis.key("rowcast:shared:shop.customers")).isEmpty();
     }
 

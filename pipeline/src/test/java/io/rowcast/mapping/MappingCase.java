@@ -25,14 +25,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with a mapping, its table, and the story of one row: {@code insert}, {@code update} (only the columns that
- * change) and {@code delete}, each with the commands, or the failure, that it is to cause.
+ * A folder with a mapping, its table, and the story of one row: {@code insert}, {@code snapshot} (a row that a snapshot
+ * reads), {@code update} (only the columns that change), {@code delete} and {@code again} (the change before, once more),
+ * each with the commands, or the failure, that it is to cause, and with what it is an example {@code of}.
  */
 record MappingCase(String name, Mapping mapping, List<Step> steps) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /** One change of the row; {@code expected} is one line for each command, or one that begins with {@code fails}. */
-    record Step(String name, RowChange change, List<String> expected) {}
+    record Step(String name, String of, RowChange change, List<String> expected) {}
 
     static List<MappingCase> all(Path folder) throws IOException {
         List<MappingCase> cases = new ArrayList<>();
@@ -51,18 +52,26 @@ record MappingCase(String name, Mapping mapping, List<Step> steps) {
                 .get(0);
         List<Step> steps = new ArrayList<>();
         Row row = null;
+        RowChange change = null;
         for (JsonNode step : YAML.readTree(folder.resolve("changes.yml").toFile())) {
-            Row next = next(row, step, schema);
-            RowChange change = new RowChange(schema.table(), row, next, Instant.EPOCH, false);
+            if (change == null || !step.has("again")) {
+                Row next = next(row, step, schema);
+                change = new RowChange(schema.table(), row, next, Instant.EPOCH, step.has("snapshot"));
+                row = next;
+            }
             List<String> expected = new ArrayList<>();
             step.path("commands").forEach(command -> expected.add(command.asText()));
             if (step.has("fails")) {
                 expected.add("fails " + step.get("fails").asText());
             }
-            steps.add(new Step(steps.size() + 1 + " " + step, change, expected));
-            row = next;
+            steps.add(new Step(steps.size() + 1 + " " + step, of(step), change, expected));
         }
         return new MappingCase(folder.getFileName().toString(), mapping, steps);
+    }
+
+    private static String of(JsonNode step) {
+        String kind = step.fieldNames().next();
+        return step.path("of").asText(kind.equals("again") ? "replay" : kind);
     }
 
     static List<String> run(Mapping mapping, RowChange change) {
@@ -78,11 +87,12 @@ record MappingCase(String name, Mapping mapping, List<Step> steps) {
         return commands.stream().map(Command::toString).toList();
     }
 
-    private static @Nullable Row next(@Nullable Row row, JsonNode step, TableSchema schema) {
+    /** @param step the first member of which is the change */
+    static @Nullable Row next(@Nullable Row row, JsonNode step, TableSchema schema) {
         if (step.has("delete")) {
             return null;
         }
-        JsonNode given = step.has("insert") ? step.get("insert") : step.get("update");
+        JsonNode given = step.elements().next();
         @Nullable Object[] values = new Object[schema.columns().size()];
         for (int i = 0; i < values.length; i++) {
             Column column = schema.columns().get(i);

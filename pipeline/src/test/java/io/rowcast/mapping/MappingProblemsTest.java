@@ -88,6 +88,82 @@ class MappingProblemsTest {
     }
 
     @Test
+    void numbersOfAnOutput() {
+        customers(
+                "  - zset: z\n    member: \"{id}\"\n    score: level\n    keep: 0\n",
+                "a.yml: redis[0].keep: found '0'; expected a whole number from 1 on");
+        customers(
+                "  - list: l\n    value: \"{id}\"\n    side: top\n    keep: many\n",
+                "a.yml: redis[0].side: found 'top'; expected left or right",
+                "a.yml: redis[0].keep: found 'many'; expected a whole number from 1 on");
+        customers(
+                "  - geo: g\n    member: \"{id}\"\n    lon: email\n    lat: level\n",
+                "a.yml: redis[0].lon: found email of type string; expected a number, for example decimal(x) of a text,"
+                        + " or int(timestamp(x)) of a TIMESTAMP");
+        customers(
+                "  - bitmap: b\n    bit: city\n  - bitmap: c\n    bit: \"{email}\"\n  - bitmap: d\n    bit: idd\n",
+                "a.yml: redis[0].bit: found city of type string; expected a number, for example decimal(x) of a text,"
+                        + " or int(timestamp(x)) of a TIMESTAMP",
+                "a.yml: redis[1].bit: found {email} of type string; expected a number, for example decimal(x) of a"
+                        + " text, or int(timestamp(x)) of a TIMESTAMP",
+                "a.yml: redis[2].bit: found the unknown column 'idd'; expected one of shop.customers: id, email, city,"
+                        + " status, credit_limit, level, doc; did you mean 'id'? at 1:1 in: idd");
+        customers(
+                "  - bloom: b\n    item: \"{id}\"\n    capacity: -1\n    error_rate: 1\n",
+                "a.yml: redis[0].capacity: found '-1'; expected a whole number from 1 on",
+                "a.yml: redis[0].error_rate: found '1'; expected a number between 0 and 1, like 0.01");
+        customers(
+                "  - bloom: b\n    item: \"{id}\"\n    capacity: 1000000000\n",
+                "a.yml: redis[0].capacity: found 1000000000 with an error rate of 0.01, for which a filter needs 1143"
+                        + " MiB; expected no more than 512 MiB, which a Redis string can hold");
+    }
+
+    @Test
+    void countersInSortedSets() {
+        customers(
+                "  - counter: c\n    member: \"{city}\"\n    sum: credit_limit\n",
+                "a.yml: redis[0].sum: found a sum of type decimal, which the score of a member, a binary double, cannot"
+                        + " hold exactly; expected an int, or field in place of member");
+        customers(
+                "  - counter: c\n    member: \"{city}\"\n    field: \"{city}\"\n",
+                "a.yml: redis[0].member: found member together with field; expected field (a counter in a hash) or"
+                        + " member (one in a sorted set)");
+        customers(
+                "  - counter: c\n    member: \"{city}\"\n    shared: true\n  - counter: c\n    field: \"{city}\"\n"
+                        + "    shared: true\n",
+                "a.yml: redis[1].counter: redis[1] (counter c) can write the key 'c', which redis[0] (counter c) of a.yml"
+                        + " can write too; expected outputs of one Redis type to share a key");
+    }
+
+    @Test
+    void whatNoRowLeaves() {
+        customers(
+                "  - publish: p\n    ttl: 1h\n    expire_at: doc\n    on_delete: keep\n    each: {tag: doc.tags}\n",
+                "a.yml: redis[0].ttl: found the unknown key 'ttl'; expected for a publish: message, when",
+                "a.yml: redis[0].expire_at: found the unknown key 'expire_at'; expected for a publish: message, when",
+                "a.yml: redis[0].on_delete: found the unknown key 'on_delete'; expected for a publish: message, when",
+                "a.yml: redis[0].each: found the unknown key 'each'; expected for a publish: message, when");
+        customers(
+                "  - stream: s\n    on_delete: keep\n",
+                "a.yml: redis[0].on_delete: found the unknown key 'on_delete'; expected for a stream: fields, keep, when,"
+                        + " ttl, ttl_jitter, expire_at");
+        customers(
+                "  - stream: s\n    fields: [id, {op: status}]\n",
+                "a.yml: redis[0].fields: found the field 'op', which every entry has: what happened; expected another"
+                        + " name");
+        customers(
+                "  - bloom: b\n    item: \"{id}\"\n    shared: true\n",
+                "a.yml: redis[0].shared: found shared on a bloom, which cannot take back what a table wrote; expected"
+                        + " keys of its own, for example with {_table} in them");
+        customers(
+                "  - string: s\n    value: \"{id}\"\n    append: true\n    shared: true\n    on_delete: tombstone\n",
+                "a.yml: redis[0].shared: found shared on a string, which cannot take back what a table wrote; expected"
+                        + " keys of its own, for example with {_table} in them",
+                "a.yml: redis[0].on_delete: found tombstone; expected it on an output that has a key for each row, and"
+                        + " shares it with nobody");
+    }
+
+    @Test
     void textThatIsNoText() {
         customers(
                 "  - set: s\n    member: {id}\n",

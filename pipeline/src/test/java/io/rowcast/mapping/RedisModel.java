@@ -25,9 +25,12 @@ final class RedisModel {
             case HDEL, SREM, ZREM -> arguments.forEach(key::remove);
             case SADD -> key.put(arguments.get(0), "");
             case ZADD -> key.put(arguments.get(1), arguments.get(0));
+            case GEOADD -> key.put(arguments.get(2), arguments.get(0) + " " + arguments.get(1));
+            case SETBIT -> bit(key, arguments.get(0), arguments.get(1));
             case RPUSH -> key.put(Integer.toString(key.size()), arguments.get(0));
             case INCRBY, ADD_DECIMAL -> add(key, "", arguments.get(0));
             case HINCRBY, HADD_DECIMAL -> add(key, arguments.get(0), arguments.get(1));
+            case ZINCRBY -> add(key, arguments.get(1), arguments.get(0));
             default -> throw new IllegalArgumentException(command.toString());
         }
         if (key.isEmpty()) {
@@ -37,6 +40,15 @@ final class RedisModel {
 
     Map<String, String> key(String name) {
         return Map.copyOf(keys.getOrDefault(name, Map.of()));
+    }
+
+    /** A bitmap without a bit set, which is left, is as good as none. */
+    private static void bit(Map<String, String> key, String bit, String value) {
+        if (value.equals("1")) {
+            key.put(bit, "");
+        } else {
+            key.remove(bit);
+        }
     }
 
     private static void add(Map<String, String> key, String field, String amount) {
@@ -49,7 +61,7 @@ final class RedisModel {
         Map<String, Map<String, String>> result = new TreeMap<>();
         keys.forEach((name, fields) -> {
             Map<String, String> kept = new HashMap<>(fields);
-            if (name.startsWith("counter")) {
+            if (name.startsWith("counter") || name.startsWith("rowcast:shared:")) {
                 kept.values().removeIf("0"::equals);
             }
             if (!kept.isEmpty()) {
