@@ -103,7 +103,8 @@ class RedisModelTest {
     void everyVerbEitherShowsOrFails() {
         for (Verb verb : Verb.values()) {
             RedisModel model = new RedisModel();
-            boolean removes = List.of("UNLINK", "EXPIRE", "EXPIREAT", "PERSIST", "PUBLISH", "LTRIM", "ZREMRANGEBYRANK").contains(verb.name())
+            boolean removes = List.of("UNLINK", "EXPIRE", "EXPIREAT", "PERSIST", "PUBLISH", "LTRIM", "ZREMRANGEBYRANK")
+                            .contains(verb.name())
                     || verb.name().matches(".*(DEL|REM)");
             try {
                 model.apply(Command.of(verb, "key", "1", "2", "3", "*", "5", "6"));
