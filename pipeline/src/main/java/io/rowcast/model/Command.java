@@ -16,7 +16,7 @@ public record Command(Verb verb, String key, List<String> arguments) {
     /** As one would type it: {@code SADD customers:in:Oslo 7}; an argument with a blank in it is quoted. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(verb.name()).append(' ').append(quoted(key));
+        StringBuilder text = new StringBuilder(verb.command()).append(' ').append(quoted(key));
         for (String argument : arguments) {
             text.append(' ').append(quoted(argument));
         }

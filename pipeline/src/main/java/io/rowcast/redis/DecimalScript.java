@@ -1,17 +1,12 @@
 package io.rowcast.redis;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * Adds decimals exactly, digit by digit: Redis's own {@code INCRBYFLOAT} is binary floating point and drifts. The sum has
  * as many fraction digits as the longer of the two; an absent value counts as 0.
  */
 final class DecimalScript {
     /** KEYS: the key. ARGV: the amount, and for a hash the field. */
-    static final byte[] TEXT = """
+    static final Script SCRIPT = new Script("""
             local function parse(text)
               local sign, int, frac = string.match(text, '^(-?)(%d+)%.?(%d*)$')
               return int and { negative = sign == '-', int = int, frac = frac }
@@ -45,18 +40,7 @@ final class DecimalScript {
             if field then redis.call('HSET', KEYS[1], field, result)
             else redis.call('SET', KEYS[1], result, 'KEEPTTL') end
             return result
-            """.getBytes(StandardCharsets.UTF_8);
-
-    /** What EVALSHA calls the script by. */
-    static final byte[] SHA1 = sha1(TEXT).getBytes(StandardCharsets.US_ASCII);
+            """);
 
     private DecimalScript() {}
-
-    private static String sha1(byte[] text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
-    }
 }

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -22,6 +23,7 @@ public final class RedisConnector implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
+    private @Nullable Capabilities capabilities;
 
     /** @throws IllegalArgumentException when the URI is not one that Lettuce knows */
     public RedisConnector(String uri) {
@@ -54,10 +56,23 @@ public final class RedisConnector implements AutoCloseable {
     /** A new connection, at once in working order. */
     public RedisSession open() throws RedisAwayException {
         try {
-            return new RedisSession(client.connect(ByteArrayCodec.INSTANCE, uri));
+            StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE, uri);
+            return new RedisSession(connection, capabilities(connection));
         } catch (RedisException e) {
             throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
         }
+    }
+
+    /** What the server could do when it was first reached; that decides for as long as this connector lives. */
+    public synchronized Optional<Capabilities> capabilities() {
+        return Optional.ofNullable(capabilities);
+    }
+
+    private synchronized Capabilities capabilities(StatefulRedisConnection<byte[], byte[]> connection) {
+        if (capabilities == null) {
+            capabilities = Capabilities.of(connection.sync());
+        }
+        return capabilities;
     }
 
     /** Why this Redis will never let us in, if it said so: wrong or missing password, no such user. */

@@ -11,13 +11,16 @@ import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
 import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,9 +47,11 @@ public final class RedisSession implements AutoCloseable {
     private static final byte[] TOPIC = Wire.bytes("topic");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final Capabilities can;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection) {
+    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can) {
         this.connection = connection;
+        this.can = can;
     }
 
     /** An answer that is on its way. */
@@ -114,28 +119,48 @@ public final class RedisSession implements AutoCloseable {
                 new ArrayList<>(batch.commands().size() + keys.size() + 3);
         QueuedOutput queued = new QueuedOutput();
         sent.add(Wire.command(Wire.MULTI, queued, Wire.args()));
-        boolean decimals = batch.commands().stream().anyMatch(command -> Wire.isDecimal(command.verb()));
-        if (decimals) {
-            // In the same transaction: a script cache that was emptied a moment ago must not cost a sum.
-            sent.add(Wire.loadScript(queued));
-        }
+        // In the same transaction: a script cache that was emptied a moment ago must not cost a change.
+        Set<Script> scripts = scripts(batch.commands());
+        scripts.forEach(script -> sent.add(Wire.loadScript(script, queued)));
         for (Command command : batch.commands()) {
-            sent.add(Wire.queued(command, queued));
+            sent.add(Wire.queued(command, can, queued));
         }
         keys.forEach(
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
-        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(decimals ? 1 : 0), Wire.args()));
+        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size()), Wire.args()));
         sent.add(exec);
         connection.dispatch(sent);
         return () -> {
             try {
-                return await(exec);
+                return explained(await(exec), batch.commands());
             } catch (RedisAwayException e) {
                 throw queued.firstError()
                         .map(reason -> new RedisAwayException("Redis refused a batch: " + reason, e))
                         .orElse(e);
             }
         };
+    }
+
+    private static Set<Script> scripts(List<Command> commands) {
+        Set<Script> scripts = new LinkedHashSet<>();
+        for (Command command : commands) {
+            Script script = Wire.script(command.verb());
+            if (script != null) {
+                scripts.add(script);
+            }
+        }
+        return scripts;
+    }
+
+    /** A Bloom filter is of the kind that the server could when it was made; the other kind needs to be told so. */
+    private ExecReply explained(ExecReply reply, List<Command> commands) {
+        return new ExecReply(
+                reply.refused(),
+                reply.failures().stream()
+                        .map(failure -> commands.get(failure.command()).verb() == Verb.BLOOM_ADD
+                                ? new ExecReply.Failure(failure.command(), failure.message() + Probe.expectedBloom(can))
+                                : failure)
+                        .toList());
     }
 
     private static RedisCommand<byte[], byte[], ?> store(
@@ -187,7 +212,7 @@ public final class RedisSession implements AutoCloseable {
     public List<ExecReply.Failure> probe(Collection<Command> commands) throws RedisAwayException {
         List<CompletionStage<Optional<String>>> answers = new ArrayList<>();
         for (Command command : commands) {
-            answers.add(Probe.of(command, connection.async()));
+            answers.add(Probe.of(command, can, connection));
         }
         List<ExecReply.Failure> failures = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {

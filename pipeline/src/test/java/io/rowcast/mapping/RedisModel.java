@@ -28,7 +28,7 @@ final class RedisModel {
             case RPUSH -> key.put(Integer.toString(key.size()), arguments.get(0));
             case INCRBY, ADD_DECIMAL -> add(key, "", arguments.get(0));
             case HINCRBY, HADD_DECIMAL -> add(key, arguments.get(0), arguments.get(1));
-            case EXPIRE, EXPIREAT, PERSIST, LPUSH, LTRIM -> throw new IllegalArgumentException(command.toString());
+            default -> throw new IllegalArgumentException(command.toString());
         }
         if (key.isEmpty()) {
             keys.remove(command.key());
