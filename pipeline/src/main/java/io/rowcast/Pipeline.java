@@ -7,7 +7,6 @@ import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
-import io.rowcast.model.TablePattern;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
@@ -60,17 +59,7 @@ final class Pipeline implements Running {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
                 Writer writer = opened.add(new Writer(
-                        settings.name(),
-                        kafka,
-                        redis,
-                        mappings.stream()
-                                .flatMap(file -> file.tables().stream())
-                                .filter(table -> !table.isGlob())
-                                .map(TablePattern::table)
-                                .toList(),
-                        schemas -> MappingCompiler.compile(mappings, schemas),
-                        meters,
-                        Clock.systemUTC()));
+                        settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }

@@ -1,6 +1,5 @@
 package io.rowcast;
 
-import io.rowcast.cli.Checked;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
@@ -13,7 +12,6 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
-import io.rowcast.topic.TopicNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,18 +49,9 @@ final class Preflight {
         }
     }
 
-    /** What {@code rowcast validate} reports: everything that a start would check, and what it would make of it. */
-    Checked check() {
-        TopicNames names = new TopicNames(settings.name());
-        return new Checked(mappings().stream()
-                .map(mapping -> new Checked.Table(
-                        mapping.table().toString(),
-                        mapping.outputs(),
-                        names.table(mapping.table()),
-                        mapping.unaligned()
-                                .map(reason -> "one partition: " + reason)
-                                .orElse("any number of partitions")))
-                .toList());
+    /** How many partitions the table's topic may have, and why. */
+    static String partitionRule(Mapping mapping) {
+        return mapping.unaligned().map(reason -> "one partition: " + reason).orElse("any number of partitions");
     }
 
     /** @throws InvalidConfigException when the URI is not one of Redis's */

@@ -2,8 +2,11 @@ package io.rowcast;
 
 import io.rowcast.cli.Checked;
 import io.rowcast.cli.Commands;
+import io.rowcast.cli.ExplainRequest;
+import io.rowcast.cli.Explained;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
+import io.rowcast.cli.Tested;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.MappingTexts;
@@ -11,7 +14,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
-import io.rowcast.redis.RedisConnector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +36,27 @@ final class Rowcast implements Commands {
 
     @Override
     public Checked validate(Settings settings) {
-        Preflight preflight = new Preflight(settings, files(settings));
-        Checked checked = preflight.check();
-        try (RedisConnector redis = Preflight.connector(settings)) {
-            Preflight.requireAccess(redis);
-            Preflight.requireReachable(redis);
-        }
-        return checked;
+        return new Validation(settings, files(settings)).check();
+    }
+
+    @Override
+    public List<Path> init(Settings settings, List<String> tables, Path to, boolean force) {
+        return FirstMappings.write(settings, tables, to, force);
+    }
+
+    @Override
+    public Explained explain(Settings settings, ExplainRequest request) {
+        return Explaining.of(settings, files(settings), request);
+    }
+
+    @Override
+    public Explained explain(Path mappings, Path schema, ExplainRequest request) {
+        return Explaining.of(MappingTexts.file(schema), MappingFile.parse(MappingTexts.read(mappings)), request);
+    }
+
+    @Override
+    public Tested test(Path cases) {
+        return CaseRuns.of(MappingTexts.cases(cases));
     }
 
     @Override

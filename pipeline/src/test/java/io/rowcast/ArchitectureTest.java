@@ -46,6 +46,7 @@ class ArchitectureTest {
         check(onlyOurs("redis", "model", "config"));
         check(onlyOurs("reader", "model", "config", "topic"));
         check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis"));
+        check(onlyOurs("author", "model", "config", "mapping"));
         check(onlyOurs("ops", "model", "config"));
         check(onlyOurs("cli", "model", "config"));
     }

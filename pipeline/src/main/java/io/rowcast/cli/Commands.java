@@ -1,6 +1,8 @@
 package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +16,23 @@ public interface Commands {
 
     /** Checks everything that a start would check, and changes nothing. */
     Checked validate(Settings settings);
+
+    /**
+     * Writes first mapping files for tables of MySQL; nothing when one of the files is there, unless that is overridden.
+     *
+     * @param tables like {@code shop.*}
+     * @return the files written
+     */
+    List<Path> init(Settings settings, List<String> tables, Path to, boolean force);
+
+    /** Says what changes of rows would do in Redis, for the columns that MySQL has now. */
+    Explained explain(Settings settings, ExplainRequest request);
+
+    /** The same, without a server: for the columns that a file has. */
+    Explained explain(Path mappings, Path schema, ExplainRequest request);
+
+    /** Plays the cases beside mapping files, one file or those of a folder; needs no server. */
+    Tested test(Path cases);
 
     /**
      * Lets a pipeline begin anew whose source cannot be continued.

@@ -2,14 +2,19 @@ package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
 import io.rowcast.config.SettingsFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The commands of the program, one method each. */
@@ -65,6 +70,49 @@ public final class RowcastCommand {
     @Command(description = "Check settings, mappings and servers; start nothing.", mixinStandardHelpOptions = true)
     void validate(@Mixin ConfigOption config) {
         print(commands.validate(settings(config)).report(config.file.toString()));
+    }
+
+    @Command(
+            description = "Write first mapping files for the tables of MySQL, and settings if there are none.",
+            mixinStandardHelpOptions = true)
+    void init(@Mixin ConfigOption config, @Mixin InitOptions options) throws IOException {
+        boolean fresh = Files.notExists(config.file);
+        if (fresh) {
+            Files.writeString(config.file, options.settings(config.file));
+            print("wrote " + config.file);
+        }
+        List<Path> files = commands.init(settings(config), List.of(options.tables), options.to, options.force);
+        files.forEach(file -> print("wrote " + file));
+        print("next: 'rowcast validate' checks them, 'rowcast explain -t TABLE' shows what they do with rows of MySQL");
+    }
+
+    @Command(
+            description = "Show the Redis commands that a row, or a change of one, causes, and why.",
+            mixinStandardHelpOptions = true)
+    void explain(@Mixin ConfigOption config, @Mixin ExplainOptions options) {
+        Explained explained = explained(config, options);
+        print(options.json ? explained.json() : explained.report());
+    }
+
+    private Explained explained(ConfigOption config, ExplainOptions options) {
+        return options.schema == null
+                ? commands.explain(settings(config), options.request())
+                : commands.explain(options.mappings, options.schema, options.request());
+    }
+
+    @Command(
+            description = "Play the cases beside mapping files (*.test.yml); needs no server.",
+            mixinStandardHelpOptions = true)
+    int test(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            arity = "0..1",
+                            defaultValue = "mappings/",
+                            description = "folder, or one file (default: ${DEFAULT-VALUE})")
+                    Path cases) {
+        Tested tested = commands.test(cases);
+        print(tested.report());
+        return tested.failed() == 0 ? 0 : ExitCodes.FAILED;
     }
 
     @Command(

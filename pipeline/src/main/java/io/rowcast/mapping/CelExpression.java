@@ -7,6 +7,10 @@ import dev.cel.runtime.CelRuntime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ record CelExpression(
         CelType celType,
         Shape shape)
         implements Expression {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     @Override
     public @Nullable Object value(RowImage row) {
@@ -50,6 +55,17 @@ record CelExpression(
 
     private static Object value(Optional<?> optional) {
         return optional.isPresent() ? optional.get() : NullValue.NULL_VALUE;
+    }
+
+    /** The columns that it names. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        WORD.matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> variables.get(word) instanceof ColumnExpression)
+                .forEach(names::add);
+        return names;
     }
 
     /** CEL's own message may hold values of the row; those of our functions do not. */

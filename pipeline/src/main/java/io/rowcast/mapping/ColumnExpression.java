@@ -19,7 +19,7 @@ record ColumnExpression(Column column, int number, ValueType type) implements Ex
     @Override
     public Object celValue(RowImage row) {
         try {
-            return CelValues.of(column.type(), row.column(number));
+            return row.celValue(number, column.type());
         } catch (IllegalArgumentException e) {
             throw new UnmappableRowException(
                     "column " + column.name(), "its value is not of its type " + column.type(), e);

@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ record CounterOutput(
         }
         Object value = sum.value(row);
         return value == null ? BigDecimal.ZERO : Numbers.decimal(value, head, "sum");
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super
+                .lacking(row)
+                .or(() -> field == null ? Optional.empty() : field.lacking(row).map(part -> part + " of the field"));
     }
 
     @Override

@@ -27,28 +27,55 @@ record DateText(Kind kind, LocalDateTime local, int digits) {
     }
 
     private static final int DATE_LENGTH = "2026-01-31".length();
-    private static final int TIME_LENGTH = "23:59:59".length();
+    private static final int SECONDS_END = "2026-01-31T23:59:59".length();
+    private static final int NANO_DIGITS = 9;
     private static final int MAX_YEAR = 9999;
 
     /** @throws FunctionFailure when the text is none of the three, as MySQL's zero dates are not */
     static DateText parse(String text) {
         try {
-            if (text.length() <= DATE_LENGTH) {
-                return new DateText(Kind.DATE, LocalDate.parse(text).atStartOfDay(), 0);
+            LocalDate date = date(text);
+            if (text.length() == DATE_LENGTH) {
+                return new DateText(Kind.DATE, date.atStartOfDay(), 0);
             }
-            boolean utc = text.endsWith("Z");
-            String time = text.substring(DATE_LENGTH + 1, text.length() - (utc ? 1 : 0));
-            char separator = text.charAt(DATE_LENGTH);
-            if ((separator == 'T' || separator == ' ') && time.length() >= TIME_LENGTH) {
-                LocalDate date = LocalDate.parse(text.substring(0, DATE_LENGTH));
-                Kind kind = utc ? Kind.TIMESTAMP : Kind.DATETIME;
-                int digits = Math.max(0, time.length() - TIME_LENGTH - 1);
-                return new DateText(kind, date.atTime(LocalTime.parse(time)), digits);
-            }
+            Kind kind = text.endsWith("Z") ? Kind.TIMESTAMP : Kind.DATETIME;
+            int end = text.length() - (kind == Kind.TIMESTAMP ? 1 : 0);
+            int digits = Math.max(0, end - SECONDS_END - 1);
+            return new DateText(kind, date.atTime(time(text, digits, end)), digits);
         } catch (DateTimeException e) {
             throw new FunctionFailure("expected a text like 2026-01-31, 2026-01-31T23:59:59 or 2026-01-31T23:59:59Z");
         }
-        throw new FunctionFailure("expected a text like 2026-01-31, 2026-01-31T23:59:59 or 2026-01-31T23:59:59Z");
+    }
+
+    private static LocalDate date(String text) {
+        require(text.length() >= DATE_LENGTH && text.charAt(4) == '-' && text.charAt(7) == '-');
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, DATE_LENGTH));
+    }
+
+    private static LocalTime time(String text, int digits, int end) {
+        require(end >= SECONDS_END && (text.charAt(DATE_LENGTH) == 'T' || text.charAt(DATE_LENGTH) == ' '));
+        require(text.charAt(13) == ':' && text.charAt(16) == ':' && digits <= NANO_DIGITS);
+        require(end == SECONDS_END || (digits > 0 && text.charAt(SECONDS_END) == '.'));
+        int nanos = digits == 0 ? 0 : number(text, end - digits, end);
+        for (int i = digits; i < NANO_DIGITS; i++) {
+            nanos *= 10;
+        }
+        return LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, SECONDS_END), nanos);
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            require(text.charAt(i) >= '0' && text.charAt(i) <= '9');
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    private static void require(boolean right) {
+        if (!right) {
+            throw new DateTimeException("another letter expected");
+        }
     }
 
     static DateText of(Instant instant, int digits) {

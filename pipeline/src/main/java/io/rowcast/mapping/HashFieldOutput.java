@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
         String name = key == null ? null : field.render(row);
         String text = name == null ? null : value.render(row);
         return key == null || text == null ? null : new Entry(key, name, text);
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super
+                .lacking(row)
+                .or(() -> field.lacking(row).map(part -> part + " of the field"))
+                .or(() -> value.lacking(row).map(part -> part + " of the value"));
     }
 
     @Override

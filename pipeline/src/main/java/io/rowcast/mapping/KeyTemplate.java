@@ -74,6 +74,11 @@ final class KeyTemplate {
         return template.render(row);
     }
 
+    /** The first placeholder that is NULL for a row, as it is written. */
+    Optional<String> lacking(RowImage row) {
+        return template.lacking(row);
+    }
+
     KeySpace space() {
         return space;
     }
@@ -81,6 +86,16 @@ final class KeyTemplate {
     /** Whether two rows with the same text have the same values in all placeholders. */
     boolean decodes() {
         return fromRight - fromLeft <= 1;
+    }
+
+    /** The placeholders that cannot be told from each other in a text, as they are written; empty when all can. */
+    List<String> ambiguous() {
+        return decodes() ? List.of() : template.sources().subList(fromLeft, fromRight);
+    }
+
+    /** The columns that decide the text, also those within expressions. */
+    Set<String> columns() {
+        return template.columns();
     }
 
     /** The columns whose values can be told from the text: rows that differ in one of them never share a text. */

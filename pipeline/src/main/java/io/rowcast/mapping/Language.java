@@ -15,6 +15,7 @@ import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,6 @@ final class Language {
             .maxParseRecursionDepth(MAX_DEPTH)
             .maxParseExpressionNodeCount(MAX_LENGTH)
             .comprehensionMaxIterations(MAX_STEPS)
-            .maxRegexProgramSize(MAX_REGEX)
             .build();
 
     private static final CelStringExtensions STRINGS = CelExtensions.strings(
@@ -83,7 +83,10 @@ final class Language {
 
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(STRINGS, JOIN, MATH, REGEX, NUMBERS, COALESCE)
+            .setStandardFunctions(CelStandardFunctions.newBuilder()
+                    .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
+                    .build())
+            .addLibraries(STRINGS, JOIN, MATH, REGEX, NUMBERS, COALESCE, new RegexFunction())
             .addLibraries(OPTIONALS)
             .addLibraries(OURS)
             .build();

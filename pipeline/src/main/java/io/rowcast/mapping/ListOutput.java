@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code list: K} + {@code value}: takes a value when a row arrives, and keeps it. */
@@ -22,6 +23,11 @@ record ListOutput(OutputHead head, Template value) implements Output {
     @Override
     public boolean oncePerRow() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> value.lacking(row).map(part -> part + " of the value"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rowcast.mapping;
 
+import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
 import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
@@ -70,19 +71,32 @@ public final class Mapping {
         Standing[] after = standings(change.after());
         int start = into.size();
         try {
-            leaves(before, after, change.after() == null, into);
-            arrivals(before, after, into);
+            for (int i = 0; i < outputs.length; i++) {
+                leaves(outputs[i], before[i], after[i], change.after() == null, into);
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                arrivals(outputs[i], before[i], after[i], into);
+            }
         } catch (UnmappableRowException e) {
             into.subList(start, into.size()).clear();
             throw e;
         }
     }
 
-    private Standing[] standings(@Nullable Row row) {
+    /**
+     * What each output makes of the change, and why, in the order of the file.
+     *
+     * @throws UnmappableRowException when an expression fails
+     */
+    public List<Explanation> explain(RowChange change) {
+        return new Explainer(this, change).explain(List.of(outputs));
+    }
+
+    Standing[] standings(@Nullable Row row) {
         if (row == null) {
             return outside;
         }
-        RowImage image = new RowImage(row, layout(row), lets);
+        RowImage image = image(row);
         if (when != null && !Boolean.TRUE.equals(when.value(image))) {
             return outside;
         }
@@ -117,6 +131,15 @@ public final class Mapping {
         return entry == null ? null : output.head().lifetime().of(entry, image);
     }
 
+    RowImage image(Row row) {
+        return new RowImage(row, layout(row), lets);
+    }
+
+    @Nullable
+    Expression when() {
+        return when;
+    }
+
     private RowImage.Layout layout(Row row) {
         RowImage.Layout known = layout;
         if (known == null || !known.fits(row.shape())) {
@@ -126,15 +149,13 @@ public final class Mapping {
         return known;
     }
 
-    private void leaves(Standing[] before, Standing[] after, boolean deleted, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i].head().onDelete().keeps(deleted)) {
-                continue;
-            }
-            for (Entry was : before[i].entries()) {
-                if (after[i].find(was) == null) {
-                    leave(outputs[i], was, into);
-                }
+    void leaves(Output output, Standing before, Standing after, boolean deleted, List<Command> into) {
+        if (output.head().onDelete().keeps(deleted)) {
+            return;
+        }
+        for (Entry was : before.entries()) {
+            if (after.find(was) == null) {
+                leave(output, was, into);
             }
         }
     }
@@ -151,19 +172,17 @@ public final class Mapping {
         }
     }
 
-    private void arrivals(Standing[] before, Standing[] after, List<Command> into) {
-        for (int i = 0; i < outputs.length; i++) {
-            if (before[i] != Standing.OUTSIDE && outputs[i].oncePerRow()) {
-                continue;
-            }
-            for (Entry is : after[i].entries()) {
-                Entry was = before[i].find(is);
-                if (was == null) {
-                    arrive(outputs[i], is, into);
-                } else if (concerns(outputs[i], was, is)) {
-                    outputs[i].change(was, is, into);
-                    outputs[i].head().lifetime().release(was, is, into);
-                }
+    void arrivals(Output output, Standing before, Standing after, List<Command> into) {
+        if (before != Standing.OUTSIDE && output.oncePerRow()) {
+            return;
+        }
+        for (Entry is : after.entries()) {
+            Entry was = before.find(is);
+            if (was == null) {
+                arrive(output, is, into);
+            } else if (concerns(output, was, is)) {
+                output.change(was, is, into);
+                output.head().lifetime().release(was, is, into);
             }
         }
     }
@@ -207,6 +226,22 @@ public final class Mapping {
     /** The outputs in the order of the file, as a person would name them. */
     public List<String> outputs() {
         return List.of(outputs).stream().map(output -> output.head().toString()).toList();
+    }
+
+    /**
+     * What the author may want to think about.
+     *
+     * @param unique the columns of each unique index of the table besides the primary key
+     */
+    public List<Problem> advice(List<List<String>> unique) {
+        return new Advisor(file, schema.primaryKey(), unique).of(List.of(outputs));
+    }
+
+    /** Whether keys that it writes end by themselves. */
+    public boolean expires() {
+        return List.of(outputs).stream()
+                .map(output -> output.head().lifetime())
+                .anyMatch(lifetime -> lifetime.ends() || lifetime.until() != null);
     }
 
     /** What the server must be able to do for it. */

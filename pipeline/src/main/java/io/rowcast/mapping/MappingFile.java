@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping file as written: its keys are right, but no name in it is compared with a table yet. */
 public final class MappingFile {
-    private static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
+    static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
 
     private final String file;
     private final List<TablePattern> tables;

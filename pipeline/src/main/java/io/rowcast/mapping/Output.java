@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ sealed interface Output
      */
     @Nullable
     Entry entry(RowImage row);
+
+    /** What keeps a row from having a place: the first part of it that is NULL, in words. */
+    default Optional<String> lacking(RowImage row) {
+        return head().key().lacking(row).map(part -> part + " of the key");
+    }
 
     /** Appends the commands of a row that is there now and was not before. */
     void arrive(Entry is, List<Command> into);

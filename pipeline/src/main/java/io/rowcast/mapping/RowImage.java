@@ -1,12 +1,14 @@
 package io.rowcast.mapping;
 
+import io.rowcast.model.ColumnType;
+import io.rowcast.model.JsonText;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowShape;
 import io.rowcast.model.TableSchema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row, before or after, while its entries are computed: finds columns by number, keeps the lets already computed. */
+/** A row, before or after, while its entries are computed: finds columns by number, keeps what was computed of it. */
 final class RowImage {
     /** Where the columns of the mapping stand in rows of one shape, -1 for one that those rows do not have. */
     static final class Layout {
@@ -34,6 +36,7 @@ final class RowImage {
     private final Row row;
     private final int[] indexes;
     private final @Nullable Object[] lets;
+    private @Nullable Object @Nullable [] documents;
     private @Nullable Object element;
 
     RowImage(Row row, Layout layout, int lets) {
@@ -47,6 +50,23 @@ final class RowImage {
     Object column(int number) {
         int index = indexes[number];
         return index < 0 ? null : row.value(index);
+    }
+
+    /** A column's value as CEL wants it; a JSON document is read once, however often expressions ask for it. */
+    Object celValue(int number, ColumnType type) {
+        Object value = column(number);
+        if (!(value instanceof JsonText)) {
+            return CelValues.of(type, value);
+        }
+        if (documents == null) {
+            documents = new Object[indexes.length];
+        }
+        Object known = documents[number];
+        if (known == null) {
+            known = CelValues.of(type, value);
+            documents[number] = known;
+        }
+        return known;
     }
 
     /** What {@code each} is at; asked for only while it is at one. */

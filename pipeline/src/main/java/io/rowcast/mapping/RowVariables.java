@@ -37,7 +37,7 @@ final class RowVariables implements CelVariableResolver {
                 sawNull = true;
                 sawNullDocument |= variable.type() == ValueType.DYNAMIC;
             }
-            return Optional.of(value);
+            return Optional.of(value instanceof Map<?, ?> members ? new DocumentValue(members) : value);
         } catch (UnmappableRowException e) {
             failed = e;
             throw e;

@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
         String key = head.key(row);
         String name = key == null ? null : member.render(row);
         return key == null || name == null ? null : new Entry(key, name, "");
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> member.lacking(row).map(part -> part + " of the member"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code string: K} + {@code value}: a string for each row. */
@@ -17,6 +18,11 @@ record StringOutput(OutputHead head, Template value) implements Output {
         String key = head.key(row);
         String text = key == null ? null : value.render(row);
         return key == null || text == null ? null : new Entry(key, null, text);
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super.lacking(row).or(() -> value.lacking(row).map(part -> part + " of the value"));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.rowcast.model.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A text with placeholders, filled in from a row. */
@@ -61,6 +63,36 @@ final class Template {
             text.append(literals[i + 1]);
         }
         return text.toString();
+    }
+
+    /** The first placeholder that is NULL for a row, as it is written. */
+    Optional<String> lacking(RowImage row) {
+        for (int i = 0; i < placeholders.length; i++) {
+            if (placeholders[i].value(row) == null) {
+                return Optional.of(sources().get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The placeholders as they are written, with their braces. */
+    List<String> sources() {
+        return TemplateParser.parse(source).placeholders().stream()
+                .map(placeholder -> "{" + placeholder + "}")
+                .toList();
+    }
+
+    /** The columns that placeholders show, or compute with. */
+    Set<String> columns() {
+        Set<String> columns = new TreeSet<>();
+        for (Expression placeholder : placeholders) {
+            if (placeholder instanceof ColumnExpression plain) {
+                columns.add(plain.column().name());
+            } else if (placeholder instanceof CelExpression cel) {
+                columns.addAll(cel.names());
+            }
+        }
+        return columns;
     }
 
     int size() {

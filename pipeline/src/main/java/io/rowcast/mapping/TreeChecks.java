@@ -1,7 +1,5 @@
 package io.rowcast.mapping;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -31,10 +29,10 @@ final class TreeChecks {
             "date.part", List.of(DateFunctions::field, DateText::zone),
             "date.epoch", List.of(DateText::zone),
             "date.epochMillis", List.of(DateText::zone),
-            "matches", List.of(TreeChecks::regex),
-            "regex.replace", List.of(TreeChecks::regex),
-            "regex.extract", List.of(TreeChecks::regex),
-            "regex.extractAll", List.of(TreeChecks::regex));
+            "matches", List.of(RegexFunction::compiled),
+            "regex.replace", List.of(RegexFunction::compiled),
+            "regex.extract", List.of(RegexFunction::compiled),
+            "regex.extractAll", List.of(RegexFunction::compiled));
 
     private TreeChecks() {}
 
@@ -116,15 +114,5 @@ final class TreeChecks {
         boolean text = expression.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
         return text ? Optional.of(expression.constant().stringValue()) : Optional.empty();
-    }
-
-    private static void regex(String pattern) {
-        try {
-            if (Pattern.compile(pattern).programSize() > Language.MAX_REGEX) {
-                throw new FunctionFailure("expected a smaller regular expression, with fewer repetitions");
-            }
-        } catch (PatternSyntaxException e) {
-            throw new FunctionFailure("expected a regular expression as RE2 has them: " + e.getDescription());
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score) impleme
             return null;
         }
         return new Entry(key, name, Numbers.text(value, head, "score"));
+    }
+
+    @Override
+    public Optional<String> lacking(RowImage row) {
+        return Output.super
+                .lacking(row)
+                .or(() -> member.lacking(row).map(part -> part + " of the member"))
+                .or(() -> score.value(row) == null ? Optional.of("the score") : Optional.empty());
     }
 
     @Override

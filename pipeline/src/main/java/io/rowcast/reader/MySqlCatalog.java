@@ -5,6 +5,7 @@ import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TableOutline;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.topic.EnvelopeDecoder;
@@ -162,6 +163,20 @@ public final class MySqlCatalog implements AutoCloseable {
             throw failed("rows of " + schema.table(), e);
         }
         return rows;
+    }
+
+    /** The tables that match a pattern, with all that MySQL knows of them. */
+    public List<TableOutline> outlines(Collection<TablePattern> patterns) {
+        TableOutlines reader = new TableOutlines(connection);
+        try {
+            List<TableOutline> outlines = new ArrayList<>();
+            for (TableSchema schema : schemas(reader.tables(patterns)).values()) {
+                outlines.add(reader.outline(schema));
+            }
+            return outlines;
+        } catch (SQLException e) {
+            throw failed("its tables and indexes", e);
+        }
     }
 
     /** Whether the server has given any transaction a GTID so far. */

@@ -151,7 +151,7 @@ final class TableTopics {
         }
     }
 
-    private static Problem tooMany(String topic, int found, String reason) {
+    static Problem tooMany(String topic, int found, String reason) {
         return new Problem(
                 "kafka",
                 topic,

@@ -1,6 +1,7 @@
 package io.rowcast.redis;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -41,6 +42,7 @@ public final class RedisSession implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final int SCAN_COUNT = 1000;
+    private static final int HSCAN_COUNT = 500;
     private static final byte[] OWNER = Wire.bytes("owner");
     private static final byte[] OFFSET = Wire.bytes("offset");
     private static final byte[] CHECKED = Wire.bytes("checked");
@@ -184,11 +186,45 @@ public final class RedisSession implements AutoCloseable {
         return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)))));
     }
 
+    /** What INFO says in a section, by its names. */
+    public Map<String, String> info(String section) throws RedisAwayException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        await(connection.async().info(section))
+                .lines()
+                .map(line -> line.split(":", 2))
+                .filter(fact -> fact.length == 2)
+                .forEach(fact -> facts.put(fact[0], fact[1].strip()));
+        return facts;
+    }
+
     /** The fields of a hash, all at once. */
     public Map<String, String> hash(String key) throws RedisAwayException {
         Map<String, String> fields = new LinkedHashMap<>();
         await(connection.async().hgetall(Wire.bytes(key))).forEach((k, v) -> fields.put(Wire.text(k), Wire.text(v)));
         return fields;
+    }
+
+    /** The fields of a hash that may be large; read while Redis goes on serving others. */
+    public HashPages pages(String key) {
+        byte[] name = Wire.bytes(key);
+        ScanArgs args = ScanArgs.Builder.limit(HSCAN_COUNT);
+        return new HashPages() {
+            private ScanCursor cursor = ScanCursor.INITIAL;
+
+            @Override
+            public boolean hasNext() {
+                return !cursor.isFinished();
+            }
+
+            @Override
+            public Map<String, String> next() throws RedisAwayException {
+                MapScanCursor<byte[], byte[]> page = await(connection.async().hscan(name, cursor, args));
+                cursor = page;
+                Map<String, String> fields = new LinkedHashMap<>();
+                page.getMap().forEach((field, value) -> fields.put(Wire.text(field), Wire.text(value)));
+                return fields;
+            }
+        };
     }
 
     /** All keys that match a SCAN pattern and are owned, once each pass; found while Redis goes on serving others. */

@@ -4,7 +4,6 @@ import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +98,9 @@ public final class SchemaTopic implements AutoCloseable {
         return Optional.ofNullable(versions.getOrDefault(table, Map.of()).get(version));
     }
 
-    /** All that a table ever looked like. */
-    public Collection<TableSchema> versions(TableId table) {
-        return List.copyOf(versions.getOrDefault(table, Map.of()).values());
+    /** All that a table ever looked like, by version. */
+    public Map<String, TableSchema> versions(TableId table) {
+        return Map.copyOf(versions.getOrDefault(table, Map.of()));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * before the reply of the last is awaited, so that the fence costs no round trip under load.
  */
 final class Applier {
-    private final Lanes lanes;
+    private final Watermarks watermarks;
     private final DeadLetters deadLetters;
     private final String owner;
     private final Clock clock;
@@ -24,8 +24,8 @@ final class Applier {
 
     private record InFlight(Prepared batch, RedisSession.Reply<ExecReply> reply) {}
 
-    Applier(Lanes lanes, DeadLetters deadLetters, String owner, Clock clock, WriterMetrics metrics) {
-        this.lanes = lanes;
+    Applier(Watermarks watermarks, DeadLetters deadLetters, String owner, Clock clock, WriterMetrics metrics) {
+        this.watermarks = watermarks;
         this.deadLetters = deadLetters;
         this.owner = owner;
         this.clock = clock;
@@ -36,7 +36,7 @@ final class Applier {
         Map<LaneId, String> keys = batch.keys();
         RedisSession.Reply<Map<LaneId, Held>> watched = redis.watch(keys);
         settle();
-        lanes.verify(batch.next().keySet(), watched.await());
+        watermarks.verify(batch.next().keySet(), watched.await());
         inFlight = new InFlight(batch, redis.exec(batch.batch(), keys, owner));
     }
 
@@ -60,7 +60,7 @@ final class Applier {
             deadLetters.add(batch, failure);
         }
         deadLetters.flush();
-        batch.next().forEach(lanes::advance);
+        batch.next().forEach(watermarks::advance);
         count(batch);
     }
 
@@ -71,7 +71,7 @@ final class Applier {
 
     private void count(Prepared batch) {
         metrics.applied(batch.records(), batch.commands().size());
-        batch.rows().forEach((lane, rows) -> lane.rows.increment(rows));
+        batch.rows().forEach((lane, rows) -> lane.table.rows.increment(rows));
         Instant now = clock.instant();
         batch.commits().forEach(commit -> metrics.visible(commit, now));
     }

@@ -1,7 +1,7 @@
 package io.rowcast.writer;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -13,19 +13,19 @@ final class Assignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     private final Lanes lanes;
-    private final Function<TopicPartition, Lane> newLane;
+    private final Function<Collection<TopicPartition>, List<Lane>> newLanes;
     private final Runnable beforeRevoke;
 
-    Assignment(Lanes lanes, Function<TopicPartition, Lane> newLane, Runnable beforeRevoke) {
+    Assignment(Lanes lanes, Function<Collection<TopicPartition>, List<Lane>> newLanes, Runnable beforeRevoke) {
         this.lanes = lanes;
-        this.newLane = newLane;
+        this.newLanes = newLanes;
         this.beforeRevoke = beforeRevoke;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         LOG.atInfo().addKeyValue("partitions", sorted(partitions)).log("assigned");
-        partitions.forEach(partition -> lanes.add(newLane.apply(partition)));
+        newLanes.apply(partitions).forEach(lanes::add);
     }
 
     @Override
@@ -42,7 +42,6 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     private static Collection<String> sorted(Collection<TopicPartition> partitions) {
-        return new ArrayList<>(
-                partitions.stream().map(TopicPartition::toString).sorted().toList());
+        return partitions.stream().map(TopicPartition::toString).sorted().toList();
     }
 }

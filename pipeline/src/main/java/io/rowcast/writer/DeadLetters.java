@@ -57,7 +57,7 @@ final class DeadLetters implements AutoCloseable {
     void add(Prepared batch, ExecReply.Failure failure) {
         Command command = batch.commands().get(failure.command());
         add(
-                batch.laneOf(failure.command()).mapping.table(),
+                batch.laneOf(failure.command()).table.id,
                 batch.recordOf(failure.command()),
                 failure.message() + " (" + command.verb() + " of " + command.key() + ")");
     }

@@ -1,11 +1,13 @@
 package io.rowcast.writer;
 
-import io.micrometer.core.instrument.Counter;
-import io.rowcast.mapping.Mapping;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Watermark;
-import io.rowcast.topic.EnvelopeDecoder;
+import io.rowcast.topic.SchemaVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** One partition assigned to this writer, and how far it has come. Used by the writer's thread only. */
@@ -13,9 +15,7 @@ final class Lane {
     final TopicPartition partition;
     final LaneId id;
     final String watermarkKey;
-    final Mapping mapping;
-    final EnvelopeDecoder decoder;
-    final Counter rows;
+    final MappedTable table;
 
     /** Kafka's id of the topic, and how many partitions it has. */
     final String topicId;
@@ -37,25 +37,24 @@ final class Lane {
     /** The announcement at which the lane waits. */
     private @Nullable Barrier barrier;
 
-    Lane(TopicPartition partition, String watermarkKey, Table table, String topicId, int partitions) {
+    /** Of the record read last that named a version, and that name as it stood in the header. */
+    private @Nullable MappedVersion version;
+
+    private byte[] versionName = {};
+
+    Lane(TopicPartition partition, String watermarkKey, MappedTable table, String topicId, int partitions) {
         this.partition = partition;
         this.id = new LaneId(partition.topic(), partition.partition());
         this.watermarkKey = watermarkKey;
-        this.mapping = table.mapping();
-        this.decoder = table.decoder();
-        this.rows = table.rows();
+        this.table = table;
         this.topicId = topicId;
         this.partitions = partitions;
     }
-
-    /** What all lanes of a table share. */
-    record Table(Mapping mapping, EnvelopeDecoder decoder, Counter rows) {}
 
     /** Goes on from a watermark that Redis holds. */
     void attachAt(Watermark watermark) {
         attached = true;
         resetExpected = false;
-        barrier = null;
         applied = watermark.offset();
         checked = watermark.checked();
     }
@@ -64,7 +63,6 @@ final class Lane {
     void attachAtBeginning(long offset) {
         attached = true;
         resetExpected = true;
-        barrier = null;
         applied = offset;
         checked = offset;
     }
@@ -117,5 +115,23 @@ final class Lane {
     @Nullable
     Barrier barrier() {
         return barrier;
+    }
+
+    /**
+     * The table as the record has it.
+     *
+     * @throws TableStoppedException when no mapping can be made for that
+     */
+    MappedVersion version(ConsumerRecord<byte[], byte[]> record) throws TableStoppedException {
+        Header header = record.headers().lastHeader(SchemaVersion.HEADER);
+        if (header == null) {
+            return table.newest();
+        }
+        byte[] name = header.value();
+        if (version == null || !Arrays.equals(name, versionName)) {
+            version = table.version(new String(name, StandardCharsets.UTF_8));
+            versionName = name;
+        }
+        return version;
     }
 }

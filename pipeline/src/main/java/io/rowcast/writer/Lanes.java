@@ -1,46 +1,40 @@
 package io.rowcast.writer;
 
-import io.rowcast.redis.Batch;
-import io.rowcast.redis.Held;
 import io.rowcast.redis.LaneId;
-import io.rowcast.redis.RedisAwayException;
-import io.rowcast.redis.RedisSession;
-import io.rowcast.redis.Watermark;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The lanes of this writer, and where each of them goes on: at the watermark that Redis holds. */
+/** The lanes of this writer: which there are, and which of them rest. A lane that rests gets no records. */
 final class Lanes {
-    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-
     private final Consumer<byte[], byte[]> consumer;
-    private final String owner;
     private final Acknowledged acknowledged;
-    private final WriterMetrics metrics;
+    private final StoppedTables stoppedTables;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
 
-    /** @param owner tells this writer from every other, and from itself in an earlier life */
-    Lanes(Consumer<byte[], byte[]> consumer, String owner, Acknowledged acknowledged, WriterMetrics metrics) {
+    /** Those that rest: until their watermark is read, their announcement is acted on, or their mapping is mended. */
+    private final Set<Lane> detached = new LinkedHashSet<>();
+
+    private final Set<Lane> waiting = new LinkedHashSet<>();
+    private final Set<Lane> stopped = new LinkedHashSet<>();
+
+    Lanes(Consumer<byte[], byte[]> consumer, Acknowledged acknowledged, StoppedTables stoppedTables) {
         this.consumer = consumer;
-        this.owner = owner;
         this.acknowledged = acknowledged;
-        this.metrics = metrics;
+        this.stoppedTables = stoppedTables;
     }
 
-    /** Takes up a lane, which rests until {@link #attach}. */
+    /** Takes up a lane, which rests until it is attached. */
     void add(Lane lane) {
         lanes.put(lane.partition, lane);
+        detached.add(lane);
         consumer.pause(Set.of(lane.partition));
         // A paused partition must have a position all the same; attaching gives the right one.
         consumer.seekToBeginning(Set.of(lane.partition));
@@ -50,13 +44,13 @@ final class Lanes {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.remove(partition);
             if (lane != null) {
+                detached.remove(lane);
+                waiting.remove(lane);
+                stopped.remove(lane);
                 acknowledged.disown(lane.id);
+                stoppedTables.remove(lane.id);
             }
         }
-    }
-
-    Collection<Lane> all() {
-        return lanes.values();
     }
 
     Lane of(TopicPartition partition) {
@@ -67,132 +61,86 @@ final class Lanes {
         return lane;
     }
 
-    List<Lane> attached() {
+    Collection<Lane> attached() {
         return lanes.values().stream().filter(Lane::attached).toList();
+    }
+
+    List<Lane> detached() {
+        return List.copyOf(detached);
+    }
+
+    boolean anyDetached() {
+        return !detached.isEmpty();
     }
 
     /** The connection is gone: no lane knows any more what Redis holds. */
     void detachAll() {
         lanes.values().forEach(Lane::detach);
+        detached.addAll(lanes.values());
+        waiting.clear();
+        stopped.clear();
         consumer.pause(lanes.keySet());
     }
 
-    /**
-     * Makes this writer the owner of the lanes that are not attached, and seeks each to its watermark.
-     *
-     * @throws FencedException when a lane that was ours has another owner
-     */
-    void attach(RedisSession redis) throws RedisAwayException, FencedException {
-        List<Lane> waiting =
-                lanes.values().stream().filter(lane -> !lane.attached()).toList();
-        if (waiting.isEmpty()) {
-            return;
-        }
-        Map<LaneId, String> keys = keys(waiting);
-        Map<LaneId, Held> held = redis.watch(keys).await();
-        for (Lane lane : waiting) {
-            requireNotTaken(lane, heldOf(lane, held));
-        }
-        if (redis.exec(new Batch(List.of(), Map.of()), keys, owner).await().refused()) {
-            return; // somebody took a lane this very moment; the next turn looks again
-        }
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(waiting));
-        for (Lane lane : waiting) {
-            acknowledged.own(lane.id);
-            start(lane, heldOf(lane, held).watermark(), beginnings.getOrDefault(lane.partition, 0L));
-        }
+    /** The lane knows what Redis holds, and reads on from there. */
+    void attached(Lane lane, long position) {
+        detached.remove(lane);
+        stoppedTables.remove(lane.id);
+        goOn(lane, position);
     }
 
-    private void requireNotTaken(Lane lane, Held held) throws FencedException {
-        if (acknowledged.owned(lane.id)
-                && held.owner().isPresent()
-                && !held.owner().get().equals(owner)) {
-            throw new FencedException("another writer owns " + lane.id);
-        }
+    /** The lane rests at an announcement; its records from there on are polled again. */
+    void waitAt(Lane lane, Barrier barrier) {
+        lane.waitAt(barrier);
+        waiting.add(lane);
+        rest(lane, barrier.offset());
     }
 
-    private void start(Lane lane, Optional<Watermark> watermark, long beginning) {
-        boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
-        noteRewind(lane, sameTopic ? watermark.get().offset() : beginning);
-        if (sameTopic) {
-            lane.attachAt(watermark.get());
-        } else {
-            lane.attachAtBeginning(beginning);
+    List<Lane> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    boolean anyWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** The lane's announcement was acted on. */
+    void passBarrier(Lane lane, long next) {
+        lane.passBarrier();
+        waiting.remove(lane);
+        goOn(lane, next);
+    }
+
+    /** The lane rests at a record that cannot be mapped as the mapping files are. */
+    void stopAt(Lane lane, long offset, String reason) {
+        stopped.add(lane);
+        rest(lane, offset);
+        stoppedTables.add(lane.id, lane.table.id, offset, reason);
+    }
+
+    /** Something is known now that was not when lanes were stopped: they look at their record again. */
+    void tryStopped() {
+        for (Lane lane : stopped) {
+            consumer.resume(Set.of(lane.partition));
+            stoppedTables.remove(lane.id);
         }
-        long position = lane.checked();
-        consumer.seek(lane.partition, position);
+        stopped.clear();
+    }
+
+    private void rest(Lane lane, long offset) {
+        consumer.pause(Set.of(lane.partition));
+        consumer.seek(lane.partition, offset);
+    }
+
+    private void goOn(Lane lane, long offset) {
+        consumer.seek(lane.partition, offset);
         consumer.resume(Set.of(lane.partition));
-        LOG.atInfo()
-                .addKeyValue("topic", lane.partition.topic())
-                .addKeyValue("partition", lane.partition.partition())
-                .addKeyValue("offset", position)
-                .log(sameTopic ? "goes on from the watermark" : "begins at the beginning of the topic");
-    }
-
-    private void noteRewind(Lane lane, long offset) {
-        long before = acknowledged.offset(lane.id, lane.topicId);
-        if (offset < before) {
-            metrics.rewinds.increment();
-            LOG.atWarn()
-                    .addKeyValue("topic", lane.partition.topic())
-                    .addKeyValue("partition", lane.partition.partition())
-                    .addKeyValue("expected", before)
-                    .addKeyValue("found", offset)
-                    .log("Redis lost writes that it had acknowledged; they are applied again from Kafka");
-            acknowledged.put(lane.id, lane.topicId, offset);
-        }
-    }
-
-    /**
-     * Compares what Redis holds with what it has acknowledged.
-     *
-     * @throws FencedException when a lane has another owner
-     * @throws WentBackException when a watermark is not the acknowledged one
-     */
-    void verify(Collection<Lane> checked, Map<LaneId, Held> held) throws FencedException, WentBackException {
-        for (Lane lane : checked) {
-            Held now = heldOf(lane, held);
-            requireNotTaken(lane, now);
-            Optional<Watermark> watermark = now.watermark();
-            boolean fresh = watermark.isEmpty() && lane.resetExpected();
-            boolean stale = watermark.isPresent()
-                    && lane.resetExpected()
-                    && !watermark.get().topicId().equals(lane.topicId);
-            boolean same = watermark.isPresent()
-                    && watermark.get().offset() == lane.applied()
-                    && watermark.get().topicId().equals(lane.topicId);
-            if (now.owner().isEmpty() || !(fresh || stale || same)) {
-                throw new WentBackException("the watermark of " + lane.id + " is not what Redis acknowledged: expected "
-                        + lane.applied() + ", found "
-                        + watermark.map(Watermark::offset).map(String::valueOf).orElse("none"));
-            }
-        }
-    }
-
-    private static Held heldOf(Lane lane, Map<LaneId, Held> held) {
-        Held found = held.get(lane.id);
-        if (found == null) {
-            throw new IllegalStateException("nothing was read of " + lane.id);
-        }
-        return found;
     }
 
     static Map<LaneId, String> keys(Collection<Lane> lanes) {
         Map<LaneId, String> keys = new LinkedHashMap<>();
         lanes.forEach(lane -> keys.put(lane.id, lane.watermarkKey));
         return keys;
-    }
-
-    private static List<TopicPartition> partitions(Collection<Lane> lanes) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        lanes.forEach(lane -> partitions.add(lane.partition));
-        return partitions;
-    }
-
-    /** Redis acknowledged all of a lane below an offset. */
-    void advance(Lane lane, long offset) {
-        lane.advanceTo(offset);
-        acknowledged.put(lane.id, lane.topicId, offset);
     }
 
     /** Offsets of all attached lanes, by partition, as the tables of the status page show them. */

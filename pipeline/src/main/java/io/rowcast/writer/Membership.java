@@ -1,28 +1,19 @@
 package io.rowcast.writer;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.rowcast.mapping.Mapping;
-import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisKeys;
-import io.rowcast.topic.EnvelopeDecoder;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,42 +24,43 @@ final class Membership implements AutoCloseable {
 
     private static final int FETCH_BYTES = 4 << 20;
 
+    private final Tables tables;
     private final Admin admin;
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
     private final Lanes lanes;
+    private final GroupOffsets groupOffsets;
     private final WriterLoop loop;
-    private final RedisKeys keys;
-    private final Map<String, Lane.Table> tables = new HashMap<>();
+    private final Assignment assignment;
 
     Membership(
             TopicNames names,
             Map<String, Object> kafka,
-            List<Mapping> mappings,
+            Tables tables,
             RedisLink link,
             Acknowledged acknowledged,
+            StoppedTables stopped,
             WriterMetrics metrics,
-            MeterRegistry meters,
-            Clock clock,
-            AtomicBoolean closing) {
+            Clock clock) {
         String owner = UUID.randomUUID().toString();
-        this.keys = new RedisKeys(names.pipeline());
-        for (Mapping mapping : mappings) {
-            var decoder = new EnvelopeDecoder(mapping.schema());
-            var rows = metrics.rows(mapping.table().toString());
-            tables.put(names.table(mapping.table()), new Lane.Table(mapping, decoder, rows));
-        }
+        RedisKeys keys = new RedisKeys(names.pipeline());
+        this.tables = tables;
         this.admin = Admin.create(kafka);
         this.deadLetters = new DeadLetters(kafka, names, metrics);
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.lanes = new Lanes(consumer, owner, acknowledged, metrics);
-        RecordQueue queue = new RecordQueue(consumer, lanes, deadLetters);
-        Applier applier = new Applier(lanes, deadLetters, owner, clock, metrics);
-        Barriers barriers = new Barriers(consumer, lanes, keys, owner, metrics);
-        Recheck recheck = new Recheck(queue, lanes, deadLetters);
-        this.loop = new WriterLoop(consumer, link, lanes, queue, applier, barriers, recheck, metrics, closing);
-        consumer.subscribe(tables.keySet(), new Assignment(lanes, this::newLane, loop::beforeRevoke));
+        this.lanes = new Lanes(consumer, acknowledged, stopped);
+        Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
+        RecordQueue queue = new RecordQueue(lanes, deadLetters);
+        Recheck recheck = new Recheck(queue, deadLetters);
+        Applier applier = new Applier(watermarks, deadLetters, owner, clock, metrics);
+        FencedWrites writes = new FencedWrites(watermarks, owner);
+        Barriers barriers = new Barriers(lanes, watermarks, keys, writes, new Sweep(writes, metrics));
+        this.groupOffsets = new GroupOffsets(consumer);
+        this.loop = new WriterLoop(
+                consumer, link, lanes, watermarks, queue, recheck, applier, barriers, groupOffsets, metrics);
+        this.assignment = new Assignment(lanes, new NewLanes(admin, keys, tables), loop::beforeRevoke);
+        consumer.subscribe(tables.topics(), assignment);
     }
 
     private static Map<String, Object> consumerSettings(Map<String, Object> kafka, TopicNames names) {
@@ -87,8 +79,18 @@ final class Membership implements AutoCloseable {
         return settings;
     }
 
-    void run() throws FencedException {
-        loop.run();
+    void run(AtomicBoolean closing) throws FencedException {
+        loop.run(closing, this::followTables);
+    }
+
+    /** What the reader has described lately: new tables, and schemas that records of stopped tables may have missed. */
+    private void followTables() {
+        if (tables.readOn()) {
+            lanes.tryStopped();
+            if (tables.takeUp()) {
+                consumer.subscribe(tables.topics(), assignment);
+            }
+        }
     }
 
     Map<String, Long> offsets() {
@@ -97,38 +99,7 @@ final class Membership implements AutoCloseable {
 
     @Nullable
     String kafkaAway() {
-        return loop.kafkaAway();
-    }
-
-    private Lane newLane(TopicPartition partition) {
-        Lane.Table table = tables.get(partition.topic());
-        if (table == null) {
-            throw new IllegalStateException("assigned " + partition + ", which was not asked for");
-        }
-        TopicDescription topic = describe(partition.topic());
-        LaneId id = new LaneId(partition.topic(), partition.partition());
-        return new Lane(
-                partition,
-                keys.watermark(id),
-                table,
-                topic.topicId().toString(),
-                topic.partitions().size());
-    }
-
-    private TopicDescription describe(String topic) {
-        try {
-            TopicDescription found =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            if (found == null) {
-                throw new KafkaException("Kafka did not describe topic " + topic);
-            }
-            return found;
-        } catch (ExecutionException e) {
-            throw new KafkaException("topic " + topic + " could not be described", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while describing topic " + topic, e);
-        }
+        return groupOffsets.away();
     }
 
     @Override

@@ -8,30 +8,29 @@ import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.topic.UndecodableException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks once more at records that a writer applied and died before it saw the replies. Redis is only asked, not changed:
  * what it says of a key now is what it said to the command then, as nothing was applied since.
  */
 final class Recheck {
+    private static final Logger LOG = LoggerFactory.getLogger(Recheck.class);
+
     private final RecordQueue queue;
-    private final Lanes lanes;
     private final DeadLetters deadLetters;
 
-    Recheck(RecordQueue queue, Lanes lanes, DeadLetters deadLetters) {
+    Recheck(RecordQueue queue, DeadLetters deadLetters) {
         this.queue = queue;
-        this.lanes = lanes;
         this.deadLetters = deadLetters;
     }
 
     /** Takes the polled records that are already applied. */
     void run(RedisSession redis) throws RedisAwayException {
         Prepared seen = new Prepared();
-        for (ConsumerRecord<byte[], byte[]> record = queue.pollApplied();
-                record != null;
-                record = queue.pollApplied()) {
-            add(lanes.of(new TopicPartition(record.topic(), record.partition())), record, seen);
+        for (Run run = queue.pollApplied(); run != null; run = queue.pollApplied()) {
+            add(run, seen);
         }
         for (ExecReply.Failure failure : redis.probe(seen.commands())) {
             deadLetters.add(seen, failure);
@@ -40,12 +39,34 @@ final class Recheck {
         seen.next().forEach(Lane::checkedTo);
     }
 
-    private static void add(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared seen) {
+    private static void add(Run run, Prepared seen) {
+        int unknown = 0;
+        while (!run.isEmpty()) {
+            ConsumerRecord<byte[], byte[]> record = run.take();
+            try {
+                add(run.lane, record, seen);
+            } catch (TableStoppedException e) {
+                unknown++;
+                seen.pass(run.lane, record);
+            }
+        }
+        if (unknown > 0) {
+            LOG.atWarn()
+                    .addKeyValue("table", run.lane.table.id)
+                    .addKeyValue("rows", unknown)
+                    .log("the mapping file fits newer rows only; whether Redis took all of some that a writer applied"
+                            + " right before it ended cannot be told any more");
+        }
+    }
+
+    private static void add(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared seen)
+            throws TableStoppedException {
         int firstCommand = seen.commands().size();
         try {
-            Change change = RecordQueue.decode(lane, record);
+            MappedVersion version = lane.version(record);
+            Change change = RecordQueue.decode(version, record);
             if (change instanceof RowChange row) {
-                lane.mapping.apply(row, seen.commands());
+                version.mapping().apply(row, seen.commands());
                 seen.add(lane, record, firstCommand);
                 return;
             }

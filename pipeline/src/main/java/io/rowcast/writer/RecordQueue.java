@@ -8,8 +8,7 @@ import io.rowcast.topic.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -21,46 +20,49 @@ import org.jspecify.annotations.Nullable;
  * be decoded or mapped go to the dead letters here.
  */
 final class RecordQueue {
-    private final Consumer<byte[], byte[]> consumer;
     private final Lanes lanes;
     private final DeadLetters deadLetters;
-    private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
-    private final Deque<ConsumerRecord<byte[], byte[]>> applied = new ArrayDeque<>();
+    private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Consumer<byte[], byte[]> consumer, Lanes lanes, DeadLetters deadLetters) {
-        this.consumer = consumer;
+    RecordQueue(Lanes lanes, DeadLetters deadLetters) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
     }
 
     void add(ConsumerRecords<byte[], byte[]> polled) {
         for (TopicPartition partition : polled.partitions()) {
-            long next = lanes.of(partition).applied();
-            for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
-                (record.offset() < next ? applied : records).add(record);
+            Lane lane = lanes.of(partition);
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            int first = 0;
+            while (first < records.size() && records.get(first).offset() < lane.applied()) {
+                first++;
             }
+            add(applied, new Run(lane, records.subList(0, first)));
+            add(runs, new Run(lane, records.subList(first, records.size())));
+        }
+    }
+
+    private static void add(Deque<Run> to, Run run) {
+        if (!run.isEmpty()) {
+            to.add(run);
         }
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return runs.isEmpty();
     }
 
     void clear() {
-        records.clear();
+        runs.clear();
         applied.clear();
-    }
-
-    @Nullable
-    ConsumerRecord<byte[], byte[]> peek() {
-        return records.peek();
     }
 
     /** The next of the polled records that are below the watermark of their lane, and so in none of the batches here. */
     @Nullable
-    ConsumerRecord<byte[], byte[]> pollApplied() {
+    Run pollApplied() {
         return applied.poll();
     }
 
@@ -70,63 +72,70 @@ final class RecordQueue {
      */
     Prepared next() {
         Prepared batch = new Prepared();
-        boolean letters = false;
-        while (!records.isEmpty() && !batch.isFull()) {
-            ConsumerRecord<byte[], byte[]> record = records.remove();
-            Lane lane = lanes.of(new TopicPartition(record.topic(), record.partition()));
-            int firstCommand = batch.commands().size();
-            try {
-                Change change = decode(lane, record);
-                if (change instanceof RowChange row) {
-                    requireReset(lane, batch, record);
-                    map(lane, row, batch);
-                    batch.add(lane, record, firstCommand);
-                } else if (change != null) {
-                    waitAt(lane, new Barrier(change, record.offset()));
-                    return flushed(batch, letters);
-                } else {
-                    batch.pass(lane, record);
-                }
-            } catch (UndecodableException | UnmappableRowException e) {
-                requireReset(lane, batch, record);
-                deadLetters.add(lane.mapping.table(), record, String.valueOf(e.getMessage()));
-                letters = true;
-                batch.pass(lane, record);
+        boolean goesOn = true;
+        while (goesOn && !runs.isEmpty() && !batch.isFull()) {
+            Run run = runs.element();
+            goesOn = take(run.lane, run.take(), batch);
+            if (run.isEmpty()) {
+                runs.remove(run);
             }
         }
-        return flushed(batch, letters);
-    }
-
-    private Prepared flushed(Prepared batch, boolean letters) {
-        if (letters) {
-            deadLetters.flush();
-        }
+        deadLetters.flush();
         return batch;
     }
 
-    private static void map(Lane lane, RowChange row, Prepared batch) throws UnmappableRowException {
-        lane.mapping.apply(row, batch.commands());
+    /** Returns whether the batch may go on after the record. */
+    private boolean take(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch) {
+        int firstCommand = batch.commands().size();
+        try {
+            MappedVersion version = lane.version(record);
+            Change change = decode(version, record);
+            if (change instanceof RowChange row) {
+                requireReset(lane, batch, record);
+                map(version, row, batch);
+                batch.add(lane, record, firstCommand);
+            } else if (change != null) {
+                lanes.waitAt(lane, new Barrier(change, record.offset()));
+                dropRest(lane);
+                return false;
+            } else {
+                batch.pass(lane, record);
+            }
+        } catch (UndecodableException | UnmappableRowException e) {
+            requireReset(lane, batch, record);
+            deadLetters.add(lane.table.id, record, String.valueOf(e.getMessage()));
+            batch.pass(lane, record);
+        } catch (TableStoppedException e) {
+            lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
+            dropRest(lane);
+        }
+        return true;
+    }
+
+    /** The rest of the lane's records are polled again when the lane goes on. */
+    private void dropRest(Lane lane) {
+        runs.removeIf(run -> run.lane == lane);
+    }
+
+    private static void map(MappedVersion version, RowChange row, Prepared batch) throws UnmappableRowException {
+        version.mapping().apply(row, batch.commands());
         if (!row.snapshot()) {
             batch.committedAt(row.committed());
         }
     }
 
     /** What the record says; {@code null} for a tombstone, which repeats the delete before it. */
-    static @Nullable Change decode(Lane lane, ConsumerRecord<byte[], byte[]> record) throws UndecodableException {
+    static @Nullable Change decode(MappedVersion version, ConsumerRecord<byte[], byte[]> record)
+            throws UndecodableException {
         if (record.value() == null) {
             return null;
         }
-        Header generation = record.headers().lastHeader(Control.GENERATION);
-        return lane.decoder.decode(
-                record.value(), generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
-    }
-
-    /** The rest of the lane's records are polled again when the announcement was acted on. */
-    private void waitAt(Lane lane, Barrier barrier) {
-        lane.waitAt(barrier);
-        consumer.pause(Set.of(lane.partition));
-        records.removeIf(record -> record.partition() == lane.partition.partition()
-                && record.topic().equals(lane.partition.topic()));
+        // Announcements, the only ones that have a generation, have no key.
+        Header generation = record.key() == null ? record.headers().lastHeader(Control.GENERATION) : null;
+        return version.decoder()
+                .decode(
+                        record.value(),
+                        generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
     }
 
     /** Without a watermark, only a reset tells that what follows is the whole table. */

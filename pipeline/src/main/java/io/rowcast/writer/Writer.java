@@ -1,27 +1,20 @@
 package io.rowcast.writer;
 
-import io.github.resilience4j.core.IntervalFunction;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rowcast.mapping.Mapping;
 import io.rowcast.model.Health;
-import io.rowcast.model.TableId;
-import io.rowcast.model.TableSchema;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.topic.SchemaTopic;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,19 +26,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final IntervalFunction BACKOFF =
-            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(5));
 
     private final TopicNames names;
     private final Map<String, Object> kafka;
     private final RedisConnector redis;
-    private final Set<TableId> tables;
-    private final Function<Map<TableId, TableSchema>, List<Mapping>> compiler;
+    private final MappingSource source;
     private final Clock clock;
     private final WriterMetrics metrics;
-    private final MeterRegistry meters;
     private final RedisLink link;
     private final Acknowledged acknowledged = new Acknowledged();
+    private final StoppedTables stopped = new StoppedTables();
+    private final Backoff backoff = new Backoff();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean entered;
@@ -56,24 +47,21 @@ public final class Writer implements AutoCloseable {
      * Opens nothing yet.
      *
      * @param kafka client settings, at least {@code bootstrap.servers}
-     * @param compiler makes the mappings once the reader has said what the tables look like
+     * @param source makes the mappings once the reader has said what the tables look like
      */
     public Writer(
             String name,
             Map<String, Object> kafka,
             RedisConnector redis,
-            Collection<TableId> tables,
-            Function<Map<TableId, TableSchema>, List<Mapping>> compiler,
+            MappingSource source,
             MeterRegistry meters,
             Clock clock) {
         this.names = new TopicNames(name);
         this.kafka = Map.copyOf(kafka);
         this.redis = redis;
-        this.tables = Set.copyOf(tables);
-        this.compiler = compiler;
+        this.source = source;
         this.clock = clock;
-        this.meters = meters;
-        this.metrics = new WriterMetrics(meters);
+        this.metrics = new WriterMetrics(meters, stopped::tables);
         this.link = new RedisLink(redis, metrics);
     }
 
@@ -85,13 +73,14 @@ public final class Writer implements AutoCloseable {
      */
     public void run() {
         entered = true;
-        try {
-            List<Mapping> mappings = compiler.apply(awaitSchemas());
-            for (int attempt = 0; !closing.get(); ) {
-                attempt = member(mappings) ? 0 : attempt + 1;
-                if (attempt > 0 && !closing.get()) {
-                    pause(Duration.ofMillis(BACKOFF.apply(attempt)));
-                }
+        try (SchemaTopic schemas = new SchemaTopic(kafka, names)) {
+            Tables tables = new Tables(names, schemas, source, metrics);
+            await(tables);
+            if (!closing.get()) {
+                tables.begin();
+            }
+            while (!closing.get()) {
+                member(tables);
             }
         } catch (RuntimeException e) {
             health = new Health(Health.State.HALTED, String.valueOf(e.getMessage()));
@@ -102,49 +91,39 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private Map<TableId, TableSchema> awaitSchemas() {
-        Map<TableId, TableSchema> schemas = Map.of();
-        try (SchemaTopic topic = new SchemaTopic(kafka, names)) {
-            while (!closing.get() && !schemas.keySet().containsAll(tables)) {
-                Set<TableId> missing = new TreeSet<>(tables);
-                missing.removeAll(schemas.keySet());
-                health = new Health(Health.State.STARTING, "waits for the reader to describe " + missing);
-                topic.poll(Duration.ofMillis(200));
-                schemas = topic.newest();
-            }
+    private void await(Tables tables) {
+        String awaited = tables.awaits(Duration.ZERO);
+        while (!closing.get() && !awaited.isEmpty()) {
+            health = new Health(Health.State.STARTING, awaited);
+            awaited = tables.awaits(Duration.ofMillis(200));
         }
-        if (closing.get()) {
-            return Map.of();
-        }
-        Set<TableId> unmapped = new HashSet<>(schemas.keySet());
-        unmapped.removeAll(tables);
-        Map<TableId, TableSchema> mapped = new LinkedHashMap<>(schemas);
-        mapped.keySet().removeAll(unmapped);
-        return mapped;
     }
 
-    /** Works as a member of the consumer group; returns whether it had a good time as one. */
-    private boolean member(List<Mapping> mappings) {
-        if (closing.get()) {
-            return true;
-        }
-        try (Membership joined =
-                new Membership(names, kafka, mappings, link, acknowledged, metrics, meters, clock, closing)) {
+    /** Works as a member of the consumer group until it is asked to close, or for as long as that goes well. */
+    private void member(Tables tables) {
+        long began = System.nanoTime();
+        try (Membership joined = new Membership(names, kafka, tables, link, acknowledged, stopped, metrics, clock)) {
             membership = joined;
             health = new Health(Health.State.OK, "");
-            joined.run();
-            return true;
+            joined.run(closing);
         } catch (FencedException e) {
             metrics.fenced.increment();
             acknowledged.disownAll();
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("fenced; joins the group of writers anew");
-            return false;
+            pauseAfter(began);
         } catch (KafkaException e) {
             health = new Health(Health.State.DEGRADED, "Kafka: " + e.getMessage());
             LOG.atWarn().setCause(e).log("Kafka failed; goes on from Redis's watermarks");
-            return false;
+            pauseAfter(began);
         } finally {
             membership = null;
+        }
+    }
+
+    private void pauseAfter(long began) {
+        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - began));
+        if (!closing.get()) {
+            pause(pause);
         }
     }
 
@@ -157,17 +136,22 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /** Degraded also while single tables are stopped: they need a person, all others are at work. */
     public Health health() {
-        String away = link.away();
-        if (health.state() == Health.State.OK && away != null) {
-            return new Health(Health.State.DEGRADED, redis.address() + ": " + away);
+        Health own = health;
+        if (own.state() != Health.State.OK) {
+            return own;
         }
-        Membership joined = membership;
-        String kafkaAway = joined == null ? null : joined.kafkaAway();
-        if (health.state() == Health.State.OK && kafkaAway != null) {
-            return new Health(Health.State.DEGRADED, "Kafka: " + kafkaAway);
-        }
-        return health;
+        List<String> troubles = new ArrayList<>();
+        stopped.trouble().ifPresent(troubles::add);
+        Optional.ofNullable(link.away())
+                .map(away -> redis.address() + ": " + away)
+                .ifPresent(troubles::add);
+        Optional.ofNullable(membership)
+                .map(Membership::kafkaAway)
+                .map(away -> "Kafka: " + away)
+                .ifPresent(troubles::add);
+        return troubles.isEmpty() ? own : new Health(Health.State.DEGRADED, String.join("; ", troubles));
     }
 
     /** What a person asks first: how far, how far behind, how fast. */
@@ -175,6 +159,7 @@ public final class Writer implements AutoCloseable {
         Map<String, Object> status = new LinkedHashMap<>();
         Membership joined = membership;
         status.put("offsets", joined == null ? Map.of() : joined.offsets());
+        status.put("stopped", stopped.places());
         status.put("lagRecords", metrics.lag());
         status.put("commitToVisibleP50Millis", rounded(metrics.latencyMillis(0.5)));
         status.put("commitToVisibleP99Millis", rounded(metrics.latencyMillis(0.99)));

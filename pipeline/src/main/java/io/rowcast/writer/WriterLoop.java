@@ -3,78 +3,72 @@ package io.rowcast.writer;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The writer's one thread, for as long as one membership in the consumer group lasts: poll, prepare, send, look at the
  * reply of the batch before. When Redis is away it keeps its place in the group and asks for no records.
  */
 final class WriterLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
-
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration WAITING = Duration.ofMillis(10);
 
-    /** How often the group's offsets are committed, the lag is counted and an idle Redis is looked at. */
+    /** How often the group's offsets are committed, the lag is counted, and idle lanes and new tables are looked at. */
     private static final long ROUND_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final RedisLink link;
     private final Lanes lanes;
+    private final Watermarks watermarks;
     private final RecordQueue queue;
+    private final Recheck recheck;
     private final Applier applier;
     private final Barriers barriers;
-    private final Recheck recheck;
+    private final GroupOffsets groupOffsets;
     private final WriterMetrics metrics;
-    private final AtomicBoolean closing;
     private long lastRound = System.nanoTime();
 
     /** For the status page, which is read by other threads. */
     private volatile Map<String, Long> offsets = Map.of();
 
-    private volatile @Nullable String kafkaAway;
-
     WriterLoop(
             Consumer<byte[], byte[]> consumer,
             RedisLink link,
             Lanes lanes,
+            Watermarks watermarks,
             RecordQueue queue,
+            Recheck recheck,
             Applier applier,
             Barriers barriers,
-            Recheck recheck,
-            WriterMetrics metrics,
-            AtomicBoolean closing) {
+            GroupOffsets groupOffsets,
+            WriterMetrics metrics) {
         this.consumer = consumer;
         this.link = link;
         this.lanes = lanes;
+        this.watermarks = watermarks;
         this.queue = queue;
+        this.recheck = recheck;
         this.applier = applier;
         this.barriers = barriers;
-        this.recheck = recheck;
+        this.groupOffsets = groupOffsets;
         this.metrics = metrics;
-        this.closing = closing;
     }
 
-    /** Runs until it is asked to close. */
-    void run() throws FencedException {
+    /**
+     * Runs until it is asked to close.
+     *
+     * @param eachRound done about once a second, with no batch in flight
+     */
+    void run(AtomicBoolean closing, Runnable eachRound) throws FencedException {
         while (!closing.get()) {
             RedisSession redis = link.session();
             if (redis == null) {
                 poll(IDLE); // keeps the place in the group; all partitions are paused
             } else {
-                turn(redis);
+                turn(redis, eachRound);
             }
         }
         settleQuietly();
@@ -86,9 +80,9 @@ final class WriterLoop {
         return offsets;
     }
 
-    private void turn(RedisSession redis) throws FencedException {
+    private void turn(RedisSession redis, Runnable eachRound) throws FencedException {
         try {
-            lanes.attach(redis);
+            watermarks.attach(redis);
             link.works();
             if (queue.isEmpty()) {
                 fill();
@@ -98,11 +92,15 @@ final class WriterLoop {
             if (!batch.isEmpty()) {
                 applier.send(redis, batch);
             }
-            if (barriers.any()) {
+            if (lanes.anyWaiting()) {
                 applier.settle();
                 barriers.advance(redis);
             }
-            round(redis);
+            if (System.nanoTime() - lastRound >= ROUND_NANOS) {
+                round(redis);
+                eachRound.run();
+                lastRound = System.nanoTime();
+            }
         } catch (RedisAwayException e) {
             link.lost(e);
             startOver();
@@ -120,7 +118,7 @@ final class WriterLoop {
                 applier.settle();
             }
         } else {
-            poll(barriers.any() ? WAITING : IDLE);
+            poll(lanes.anyWaiting() ? WAITING : IDLE);
         }
     }
 
@@ -162,14 +160,9 @@ final class WriterLoop {
     }
 
     private void round(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
-        long now = System.nanoTime();
-        if (now - lastRound < ROUND_NANOS) {
-            return;
-        }
-        lastRound = now;
         applier.settle();
         var attached = lanes.attached();
-        lanes.verify(attached, redis.look(Lanes.keys(attached)));
+        watermarks.verify(attached, redis.look(Lanes.keys(attached)));
         commit();
         offsets = lanes.offsets();
         metrics.lag(attached.stream()
@@ -177,37 +170,7 @@ final class WriterLoop {
                 .sum());
     }
 
-    /** Why Kafka did not take the last commit of offsets, {@code null} when it did. */
-    @Nullable
-    String kafkaAway() {
-        return kafkaAway;
-    }
-
-    /**
-     * For Kafka's own tools, which then show the lag. A failure is of no consequence for what is applied, but tells that
-     * Kafka is away: a poll just brings nothing then.
-     */
     private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        ConsumerRecord<byte[], byte[]> head = queue.peek();
-        for (Lane lane : lanes.attached()) {
-            boolean idle = head == null && lane.barrier() == null && !applier.busy();
-            // Behind the last record stands the marker of its Kafka transaction, which counts as lag.
-            long offset = idle ? consumer.position(lane.partition) : lane.applied();
-            offsets.put(lane.partition, new OffsetAndMetadata(Math.max(offset, lane.applied())));
-        }
-        consumer.commitAsync(offsets, (committed, error) -> heardOfKafka(error));
-    }
-
-    private void heardOfKafka(@Nullable Exception error) {
-        if (error instanceof RetriableCommitFailedException || error instanceof TimeoutException) {
-            if (kafkaAway == null) {
-                LOG.atWarn().addKeyValue("error", error.getMessage()).log("Kafka is away; the writer waits for it");
-            }
-            kafkaAway = String.valueOf(error.getMessage());
-        } else if (kafkaAway != null) {
-            LOG.atInfo().log("Kafka is back");
-            kafkaAway = null;
-        }
+        groupOffsets.commit(lanes.attached(), queue.isEmpty() && !applier.busy());
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What the writer counts. */
 final class WriterMetrics {
@@ -31,7 +32,8 @@ final class WriterMetrics {
     /** All keys of a table were removed, for a truncation or a new snapshot. */
     final Counter resets;
 
-    WriterMetrics(MeterRegistry meters) {
+    /** @param stoppedTables counts the tables that stand still */
+    WriterMetrics(MeterRegistry meters, Supplier<Number> stoppedTables) {
         this.meters = meters;
         this.latency = Timer.builder("rowcast.commit.to.visible")
                 .description("From the commit in MySQL to the acknowledgement by Redis")
@@ -46,6 +48,9 @@ final class WriterMetrics {
         this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");
+        Gauge.builder("rowcast.writer.stopped.tables", stoppedTables)
+                .description("Tables that stand still until their mapping file is mended")
+                .register(meters);
         Gauge.builder("rowcast.writer.lag.records", lag, AtomicLong::get)
                 .description("Kafka records of this writer's partitions that are not yet applied")
                 .register(meters);

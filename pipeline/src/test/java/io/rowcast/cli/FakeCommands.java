@@ -3,12 +3,29 @@ package io.rowcast.cli;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Commands that note what they were asked for, and fail when told to. */
 final class FakeCommands implements Commands {
+    private static final Explained EXPLAINED = new Explained(
+            "shop.orders",
+            "any number of partitions",
+            List.of(
+                    new Explained.Change(
+                            "insert of id 7",
+                            "",
+                            List.of(
+                                    new Explained.Output(
+                                            "redis[0] (set a)",
+                                            "arrives",
+                                            "the row is new",
+                                            List.of(new Explained.Step(1, "SADD a 7"))),
+                                    new Explained.Output("redis[1] (set b)", "nothing", "{city} is NULL", List.of()))),
+                    new Explained.Change("insert of id 8", "redis[1].sum: divide by zero", List.of())));
+
     final List<String> asked = new ArrayList<>();
     private final Running running;
 
@@ -38,7 +55,33 @@ final class FakeCommands implements Commands {
         return new Checked(List.of(
                 new Checked.Table(
                         "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
-                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")));
+                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")), List.of("shop.yml: think of this"));
+    }
+
+    @Override
+    public List<Path> init(Settings settings, List<String> tables, Path to, boolean force) {
+        asked.add(settings.mysql().host() + ":" + settings.mysql().port() + " " + tables + " " + to + " " + force);
+        return List.of(to.resolve("a.yml"));
+    }
+
+    @Override
+    public Explained explain(Settings settings, ExplainRequest request) {
+        asked.add(settings.name() + " " + request);
+        return EXPLAINED;
+    }
+
+    @Override
+    public Explained explain(Path mappings, Path schema, ExplainRequest request) {
+        asked.add(mappings + " " + schema + " " + request);
+        return EXPLAINED;
+    }
+
+    @Override
+    public Tested test(Path cases) {
+        List<String> differences = cases.endsWith("wrong") ? List.of("step 1", "  - SADD a 1") : List.of();
+        return new Tested(List.of(new Tested.Suite(
+                cases + "/a.test.yml",
+                List.of(new Tested.Outcome("one", List.of()), new Tested.Outcome("two", differences)))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rowcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,9 +54,91 @@ class RowcastCommandTest {
                           hash order:*
                           list recent
                         shop.items -> topic shop.shop.items: 1 partition
-                        %s is valid: 2 tables, 2 outputs
+                        advice: shop.yml: think of this
+                        %s is valid: 2 tables, 2 outputs, 1 to think about
                         """.formatted(file));
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void initWritesSettingsWhereThereAreNone() throws IOException {
+        Path fresh = folder.resolve("new.yml");
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(
+                        commands,
+                        "init",
+                        "-c",
+                        fresh.toString(),
+                        "--mysql",
+                        "db:3307",
+                        "--to",
+                        "m",
+                        "--tables",
+                        "shop.a*,shop.b"))
+                .isZero();
+        assertThat(execute(commands, "init", "-c", fresh.toString(), "--force")).isZero();
+        assertThat(commands.asked).containsExactly("db:3307 [shop.a*, shop.b] m false", "db:3307 [*.*] mappings true");
+        assertThat(Files.readString(fresh))
+                .contains("password: \"${MYSQL_PASSWORD}\"")
+                .doesNotContain("secret");
+        assertThat(out.toString()).contains("wrote " + fresh, "wrote m/a.yml", "next: 'rowcast validate'");
+    }
+
+    @Test
+    void explainPrintsEachOutputWithItsReason() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "explain", "-c", file.toString(), "-t", "shop.orders", "--where", "id=7"))
+                .isZero();
+        assertThat(execute(commands, "explain", "-t", "shop.orders", "--schema", "s.yml", "--row", "a.json"))
+                .isZero();
+        assertThat(commands.asked)
+                .containsExactly(
+                        "shop ExplainRequest[table=shop.orders, where=Optional[id=7], limit=3, before=Optional.empty,"
+                                + " after=Optional.empty]",
+                        "mappings s.yml ExplainRequest[table=shop.orders, where=Optional.empty, limit=3,"
+                                + " before=Optional.empty, after=Optional[a.json]]");
+        assertThat(out.toString()).startsWith("""
+                        shop.orders: insert of id 7
+                          redis[0] (set a)
+                            arrives: the row is new
+                              1  SADD a 7
+                          redis[1] (set b)
+                            nothing: {city} is NULL
+                        shop.orders: insert of id 8
+                          cannot be mapped, and would go to the dead letters: redis[1].sum: divide by zero
+                        partitions: any number of partitions
+                        """);
+    }
+
+    @Test
+    void explainCanBeReadByMachines() throws IOException {
+        assertThat(execute(FakeCommands.ending(), "explain", "-c", file.toString(), "-t", "shop.orders", "--json"))
+                .isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/changes/0/outputs/0/commands/0/command")
+                        .asText())
+                .isEqualTo("SADD a 7");
+    }
+
+    @Test
+    void testPrintsALineForEachCaseAndWhatDiffers() {
+        assertThat(execute(FakeCommands.ending(), "test")).isZero();
+        assertThat(execute(FakeCommands.ending(), "test", "wrong")).isEqualTo(1);
+        assertThat(out).hasToString("""
+                        mappings/a.test.yml
+                          ok    one
+                          ok    two
+                        2 cases in 1 file: all as expected
+                        wrong/a.test.yml
+                          ok    one
+                          FAIL  two
+                                  step 1
+                                    - SADD a 1
+                        2 cases in 1 file: 1 failed
+                        """);
     }
 
     @Test
@@ -129,7 +212,8 @@ class RowcastCommandTest {
     }
 
     private int execute(Commands commands, String... arguments) {
-        CommandLine command = RowcastCommand.commandLine(commands, Map.of("PASSWORD", "secret"))
+        CommandLine command = RowcastCommand.commandLine(
+                        commands, Map.of("PASSWORD", "secret", "MYSQL_PASSWORD", "secret"))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
         return command.execute(arguments);

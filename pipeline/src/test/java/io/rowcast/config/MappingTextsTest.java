@@ -27,6 +27,15 @@ class MappingTextsTest {
     }
 
     @Test
+    void filesOfCasesAreNoMappings() throws IOException {
+        Files.writeString(folder.resolve("a.yml"), "table: a");
+        Files.writeString(folder.resolve("a.test.yml"), "columns:");
+
+        assertThat(MappingTexts.read(folder)).containsExactly(new MappingText(folder + "/a.yml", "table: a"));
+        assertThat(MappingTexts.cases(folder)).containsExactly(new MappingText(folder + "/a.test.yml", "columns:"));
+    }
+
+    @Test
     void oneFileIsReadWhateverItsName() throws IOException {
         Path file = Files.writeString(folder.resolve("rules"), "table: a");
 

@@ -12,6 +12,7 @@ import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,27 @@ class RedisSessionIT {
         assertThat(redis.smembers(prefix + "set")).containsExactly("1");
         assertThat(session.look(keys).get(lane))
                 .isEqualTo(new Held(Optional.of("me"), Optional.of(new Watermark(5, 3, "topic-id"))));
+    }
+
+    @Test
+    void aLargeHashIsReadAPageAtATimeWhileItIsEmptied() throws RedisAwayException {
+        for (int i = 0; i < 5000; i++) {
+            redis.hset(prefix + "hash", "field" + i, "" + i);
+        }
+        Map<String, String> read = new HashMap<>();
+        int count = 0;
+        for (HashPages pages = session.pages(prefix + "hash"); pages.hasNext(); count++) {
+            Map<String, String> page = pages.next();
+            read.putAll(page);
+            if (!page.isEmpty()) {
+                redis.hdel(prefix + "hash", page.keySet().toArray(String[]::new));
+            }
+        }
+
+        assertThat(read).hasSize(5000).containsEntry("field77", "77");
+        assertThat(count).isGreaterThan(5);
+        assertThat(redis.exists(prefix + "hash")).isZero();
+        assertThat(session.pages(prefix + "hash").next()).isEmpty();
     }
 
     @Test

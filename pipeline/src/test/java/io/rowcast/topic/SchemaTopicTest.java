@@ -62,7 +62,8 @@ class SchemaTopicTest {
 
         assertThat(topic.version(PEOPLE, "0badcafe")).contains(FIRST);
         assertThat(topic.version(PEOPLE, SchemaVersion.of(SECOND))).contains(SECOND);
-        assertThat(topic.versions(PEOPLE)).containsExactlyInAnyOrder(FIRST, SECOND);
+        assertThat(topic.versions(PEOPLE))
+                .containsOnly(Map.entry("0badcafe", FIRST), Map.entry(SchemaVersion.of(SECOND), SECOND));
     }
 
     private boolean poll() {

@@ -8,6 +8,7 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.Partitions;
 import io.rowcast.topic.SchemaCodec;
+import io.rowcast.topic.SchemaVersion;
 import io.rowcast.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the topics of one small table as the reader would: people in a city, with a credit. */
+/** Writes the topics of one small table as the reader would: people with a credit, unless another table is given. */
 final class TableFeed implements AutoCloseable {
     static final TableSchema SCHEMA = new TableSchema(
             TableId.parse("shop.people"),
@@ -31,14 +32,23 @@ final class TableFeed implements AutoCloseable {
             List.of("id"));
 
     private final TopicNames names;
+    private TableId table;
     private final int partitions;
     private final Map<String, Object> kafka =
             Map.of("bootstrap.servers", TestServers.kafka().bootstrap());
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
 
+    /** The version that the records name; none at first, as in a topic from elsewhere. */
+    private @Nullable String version;
+
     TableFeed(String pipeline, int partitions) {
+        this(pipeline, SCHEMA.table(), partitions);
+    }
+
+    TableFeed(String pipeline, TableId table, int partitions) {
         this.names = new TopicNames(pipeline);
+        this.table = table;
         this.partitions = partitions;
     }
 
@@ -47,11 +57,26 @@ final class TableFeed implements AutoCloseable {
     }
 
     String topic() {
-        return names.table(SCHEMA.table());
+        return names.table(table);
     }
 
+    /** Writes another table from here on. */
+    TableFeed of(TableId other) {
+        table = other;
+        version = null;
+        return this;
+    }
+
+    /** With the schema of people published. */
     TableFeed createTopics() throws ExecutionException, InterruptedException {
         createTable();
+        createOwnTopics();
+        publish(SCHEMA.table().toString(), SCHEMA);
+        return this;
+    }
+
+    /** Those that a pipeline has once. */
+    void createOwnTopics() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(List.of(
                             new NewTopic(names.schemas(), 1, (short) 1),
@@ -59,8 +84,23 @@ final class TableFeed implements AutoCloseable {
                     .all()
                     .get();
         }
-        send(new ProducerRecord<>(names.schemas(), 0, bytes("shop.people"), SchemaCodec.encode(SCHEMA)));
+    }
+
+    /** From here on the table looks like that, and its records say so. */
+    TableFeed describe(TableSchema schema) throws ExecutionException, InterruptedException {
+        version = SchemaVersion.of(schema);
+        publish(SchemaVersion.key(schema.table(), version), schema);
+        publish(schema.table().toString(), schema);
         return this;
+    }
+
+    /** From here on records name a version that nobody has described. */
+    void nameVersion(String unknown) {
+        version = unknown;
+    }
+
+    private void publish(String key, TableSchema schema) throws ExecutionException, InterruptedException {
+        send(new ProducerRecord<>(names.schemas(), 0, bytes(key), SchemaCodec.encode(schema)));
     }
 
     void createTable() throws ExecutionException, InterruptedException {
@@ -91,7 +131,14 @@ final class TableFeed implements AutoCloseable {
 
     void raw(int id, String value) throws ExecutionException, InterruptedException {
         byte[] key = bytes("{\"id\":" + id + "}");
-        send(new ProducerRecord<>(topic(), Partitions.of(key, partitions), key, bytes(value)));
+        send(named(new ProducerRecord<>(topic(), Partitions.of(key, partitions), key, bytes(value))));
+    }
+
+    private ProducerRecord<byte[], byte[]> named(ProducerRecord<byte[], byte[]> record) {
+        if (version != null) {
+            record.headers().add(SchemaVersion.HEADER, bytes(version));
+        }
+        return record;
     }
 
     void reset(String generation) throws ExecutionException, InterruptedException {
@@ -108,7 +155,7 @@ final class TableFeed implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic(), partition, null, bytes(value));
             record.headers().add(Control.GENERATION, bytes(generation));
-            send(record);
+            send(named(record));
         }
     }
 

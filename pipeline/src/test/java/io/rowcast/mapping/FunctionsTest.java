@@ -2,10 +2,11 @@ package io.rowcast.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a function that is written wrong, and of one that can do nothing with a row. */
-class FunctionFailuresTest {
+/** What functions take, and what is said of one that is written wrong or can do nothing with a row. */
+class FunctionsTest {
 
     @Test
     void aMisspeltFunctionIsNamedWithOneThatThereIs() {
@@ -67,6 +68,47 @@ class FunctionFailuresTest {
         assertThat(Sample.value("url.decode('%zz')"))
                 .endsWith(" failed: expected two hexadecimal digits behind each %");
         assertThat(Sample.value("hash.md5(doc.size)")).endsWith(" failed: a value is not of a type that it takes");
+    }
+
+    @Test
+    void whatIsNoDateIsNone() {
+        for (String text : List.of(
+                "",
+                "2026",
+                "2026-1-31",
+                "2026-02-30",
+                "2026-01-31T",
+                "2026-01-31T23",
+                "2026-01-31T23:59:59.",
+                "2026-01-31Z",
+                "2026-01-31T24:00:00",
+                "2026-01-31x23:59:59",
+                "2026-01-31T23:59:59+01:00",
+                "2026-01-31T23:59:59.1234567890",
+                "20260131",
+                "-001-01-01",
+                "2026-01-31T23.59.59",
+                "2026-01-31T23:59:59.12x")) {
+            assertThat(Sample.value("date.epoch('" + text + "')")).contains(" failed: expected a text like 2026-01-31");
+        }
+        assertThat(Sample.value("date.plus('2026-01-31 23:59:59.123456789', 1, 'second')"))
+                .isEqualTo("2026-02-01T00:00:00.123456789");
+        assertThat(Sample.value("date.plus('2026-01-31T00:00:00.05Z', 0, 'day')"))
+                .isEqualTo("2026-01-31T00:00:00.05Z");
+    }
+
+    @Test
+    void aDocumentIsWholeAndInParts() {
+        String doc = "{\"tags\":[\"new\",\"red\"],\"size\":{\"w\":3},\"note\":null}";
+        assertThat(Sample.value("doc.tags[1] + doc['tags'][0]")).isEqualTo("rednew");
+        assertThat(Sample.value("doc.size")).isEqualTo("{\"w\":3}");
+        assertThat(Sample.value("[doc, doc.note]")).isEqualTo("[" + doc + ",null]");
+        assertThat(Sample.value("doc == doc && doc.size == {'w': 3} && 'note' in doc && size(doc) == 3"))
+                .isEqualTo("true");
+        assertThat(Sample.value("doc.exists(name, doc[name] == null)")).isEqualTo("true");
+        assertThat(Sample.value("coalesce(doc.note, doc)")).isEqualTo(doc);
+        assertThat(Sample.value("has(doc.note) && doc.?note.hasValue() && doc.note == null"))
+                .isEqualTo("true");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.rowcast;
+
+import io.rowcast.redis.RedisAwayException;
+import io.rowcast.redis.RedisSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a Redis says of itself that is worth a thought. */
+final class RedisAdvice {
+
+    private RedisAdvice() {}
+
+    /** @param expires whether mappings make keys that end by themselves */
+    static List<String> of(String address, RedisSession session, boolean expires) throws RedisAwayException {
+        Map<String, String> memory = session.info("memory");
+        String policy = memory.getOrDefault("maxmemory_policy", "unknown");
+        boolean limited = !memory.getOrDefault("maxmemory", "0").equals("0");
+        List<String> advice = new ArrayList<>();
+        if (policy.startsWith("allkeys")) {
+            advice.add(address + ": found maxmemory-policy " + policy
+                    + ", by which Redis drops any key when its memory is full, and nothing brings it back until its row"
+                    + " changes; expected noeviction, or volatile-ttl with a ttl on what may go");
+        } else if (policy.startsWith("volatile") && !expires) {
+            advice.add(address + ": found maxmemory-policy " + policy
+                    + ", but no mapping has a ttl, so that it frees nothing; expected noeviction, or ttl in mappings");
+        } else if (policy.equals("noeviction") && limited && expires) {
+            advice.add(address + ": found ttl in mappings and maxmemory-policy noeviction with maxmemory "
+                    + memory.get("maxmemory_human") + ": a key stays until its time ends, and when memory is full before"
+                    + " that, Redis refuses writes and Rowcast waits; volatile-ttl would drop those that end soonest");
+        }
+        if (session.info("persistence").getOrDefault("aof_enabled", "1").equals("0")) {
+            advice.add(address + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
+                    + " that is gone, needs 'rowcast recover'; expected appendonly yes");
+        }
+        return advice;
+    }
+}

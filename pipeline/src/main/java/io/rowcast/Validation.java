@@ -1,0 +1,112 @@
+package io.rowcast;
+
+import io.rowcast.cli.Checked;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.KafkaSettings;
+import io.rowcast.config.Problem;
+import io.rowcast.config.Settings;
+import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.MappingFile;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableOutline;
+import io.rowcast.model.TablePattern;
+import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.TopicCheck;
+import io.rowcast.redis.RedisAwayException;
+import io.rowcast.redis.RedisConnector;
+import io.rowcast.redis.RedisSession;
+import io.rowcast.topic.TopicNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code rowcast validate} does: looks at everything that a start would look at, and tells all of it at once. */
+final class Validation {
+    private final Settings settings;
+    private final List<MappingFile> files;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> advice = new ArrayList<>();
+
+    Validation(Settings settings, List<MappingFile> files) {
+        this.settings = settings;
+        this.files = files;
+    }
+
+    /** @throws InvalidConfigException with everything that keeps the pipeline from starting */
+    Checked check() {
+        List<Mapping> mappings = new ArrayList<>();
+        collect(() -> mappings.addAll(new Preflight(settings, files).mappings()));
+        collect(() -> uniqueKeys(mappings));
+        collect(() -> redis(mappings));
+        topics(mappings);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return new Checked(mappings.stream().map(this::table).toList(), advice);
+    }
+
+    private void collect(Runnable check) {
+        try {
+            check.run();
+        } catch (InvalidConfigException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private Checked.Table table(Mapping mapping) {
+        return new Checked.Table(
+                mapping.table().toString(),
+                mapping.outputs(),
+                new TopicNames(settings.name()).table(mapping.table()),
+                Preflight.partitionRule(mapping));
+    }
+
+    private void uniqueKeys(List<Mapping> mappings) {
+        if (mappings.isEmpty()) {
+            return;
+        }
+        Map<TableId, TableOutline> outlines = new HashMap<>();
+        try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
+            List<TablePattern> tables = mappings.stream()
+                    .map(mapping -> new TablePattern(mapping.table().toString()))
+                    .toList();
+            catalog.outlines(tables).forEach(outline -> outlines.put(outline.table(), outline));
+        }
+        for (Mapping mapping : mappings) {
+            TableOutline outline = outlines.get(mapping.table());
+            mapping.advice(outline == null ? List.of() : outline.unique())
+                    .forEach(problem -> advice.add(problem.toString()));
+        }
+    }
+
+    private void redis(List<Mapping> mappings) {
+        try (RedisConnector redis = Preflight.connector(settings)) {
+            Preflight.requireAccess(redis);
+            Preflight.requireReachable(redis);
+            try (RedisSession session = redis.open()) {
+                boolean expires = mappings.stream().anyMatch(Mapping::expires);
+                advice.addAll(RedisAdvice.of(redis.address(), session, expires));
+            } catch (RedisAwayException e) {
+                advice.add(redis.address() + ": could not be asked how it is set up (" + e.getMessage()
+                        + "); expected leave to call INFO");
+            }
+        }
+    }
+
+    /** A broker inside the process has only the topics that the process makes. */
+    private void topics(List<Mapping> mappings) {
+        if (!(settings.kafka() instanceof KafkaSettings.External external)) {
+            return;
+        }
+        Map<TableId, String> unaligned = new TreeMap<>();
+        mappings.forEach(mapping -> mapping.unaligned().ifPresent(reason -> unaligned.put(mapping.table(), reason)));
+        try {
+            problems.addAll(new TopicCheck(settings.name(), Map.of("bootstrap.servers", external.bootstrap()))
+                    .problems(unaligned));
+        } catch (TopicCheck.UnavailableException e) {
+            advice.add("kafka " + external.bootstrap() + ": topics could not be looked at: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.rowcast.writer;
+
+import io.rowcast.redis.Batch;
+import io.rowcast.redis.Held;
+import io.rowcast.redis.LaneId;
+import io.rowcast.redis.RedisAwayException;
+import io.rowcast.redis.RedisSession;
+import io.rowcast.redis.Watermark;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where each lane goes on, which Redis knows; and whether Redis still holds what it has acknowledged. */
+final class Watermarks {
+    private static final Logger LOG = LoggerFactory.getLogger(Watermarks.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Lanes lanes;
+    private final String owner;
+    private final Acknowledged acknowledged;
+    private final WriterMetrics metrics;
+
+    /** @param owner tells this writer from every other, and from itself in an earlier life */
+    Watermarks(
+            Consumer<byte[], byte[]> consumer,
+            Lanes lanes,
+            String owner,
+            Acknowledged acknowledged,
+            WriterMetrics metrics) {
+        this.consumer = consumer;
+        this.lanes = lanes;
+        this.owner = owner;
+        this.acknowledged = acknowledged;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Makes this writer the owner of the lanes that are not attached, and seeks each to its watermark. All of them cost
+     * the same few round trips as one.
+     *
+     * @throws FencedException when a lane that was ours has another owner
+     */
+    void attach(RedisSession redis) throws RedisAwayException, FencedException {
+        if (!lanes.anyDetached()) {
+            return;
+        }
+        List<Lane> detached = lanes.detached();
+        Map<LaneId, String> keys = Lanes.keys(detached);
+        Map<LaneId, Held> held = redis.watch(keys).await();
+        for (Lane lane : detached) {
+            requireNotTaken(lane, heldOf(lane, held));
+        }
+        if (redis.exec(new Batch(List.of(), Map.of()), keys, owner).await().refused()) {
+            return; // somebody took a lane this very moment; the next turn looks again
+        }
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(detached));
+        for (Lane lane : detached) {
+            acknowledged.own(lane.id);
+            start(lane, heldOf(lane, held).watermark(), beginnings.getOrDefault(lane.partition, 0L));
+        }
+    }
+
+    private void requireNotTaken(Lane lane, Held held) throws FencedException {
+        if (acknowledged.owned(lane.id)
+                && held.owner().isPresent()
+                && !held.owner().get().equals(owner)) {
+            throw new FencedException("another writer owns " + lane.id);
+        }
+    }
+
+    private void start(Lane lane, Optional<Watermark> watermark, long beginning) {
+        boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
+        noteRewind(lane, sameTopic ? watermark.get().offset() : beginning);
+        if (sameTopic) {
+            lane.attachAt(watermark.get());
+        } else {
+            lane.attachAtBeginning(beginning);
+        }
+        lanes.attached(lane, lane.checked());
+        LOG.atInfo()
+                .addKeyValue("topic", lane.partition.topic())
+                .addKeyValue("partition", lane.partition.partition())
+                .addKeyValue("offset", lane.checked())
+                .log(sameTopic ? "goes on from the watermark" : "begins at the beginning of the topic");
+    }
+
+    private void noteRewind(Lane lane, long offset) {
+        long before = acknowledged.offset(lane.id, lane.topicId);
+        if (offset < before) {
+            metrics.rewinds.increment();
+            LOG.atWarn()
+                    .addKeyValue("topic", lane.partition.topic())
+                    .addKeyValue("partition", lane.partition.partition())
+                    .addKeyValue("expected", before)
+                    .addKeyValue("found", offset)
+                    .log("Redis lost writes that it had acknowledged; they are applied again from Kafka");
+            acknowledged.put(lane.id, lane.topicId, offset);
+        }
+    }
+
+    /**
+     * Compares what Redis holds with what it has acknowledged.
+     *
+     * @throws FencedException when a lane has another owner
+     * @throws WentBackException when a watermark is not the acknowledged one
+     */
+    void verify(Collection<Lane> checked, Map<LaneId, Held> held) throws FencedException, WentBackException {
+        for (Lane lane : checked) {
+            Held now = heldOf(lane, held);
+            requireNotTaken(lane, now);
+            Optional<Watermark> watermark = now.watermark();
+            boolean fresh = watermark.isEmpty() && lane.resetExpected();
+            boolean stale = watermark.isPresent()
+                    && lane.resetExpected()
+                    && !watermark.get().topicId().equals(lane.topicId);
+            boolean same = watermark.isPresent()
+                    && watermark.get().offset() == lane.applied()
+                    && watermark.get().topicId().equals(lane.topicId);
+            if (now.owner().isEmpty() || !(fresh || stale || same)) {
+                throw new WentBackException("the watermark of " + lane.id + " is not what Redis acknowledged: expected "
+                        + lane.applied() + ", found "
+                        + watermark.map(Watermark::offset).map(String::valueOf).orElse("none"));
+            }
+        }
+    }
+
+    private static Held heldOf(Lane lane, Map<LaneId, Held> held) {
+        Held found = held.get(lane.id);
+        if (found == null) {
+            throw new IllegalStateException("nothing was read of " + lane.id);
+        }
+        return found;
+    }
+
+    private static List<TopicPartition> partitions(Collection<Lane> lanes) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        lanes.forEach(lane -> partitions.add(lane.partition));
+        return partitions;
+    }
+
+    /** Redis acknowledged all of a lane below an offset. */
+    void advance(Lane lane, long offset) {
+        lane.advanceTo(offset);
+        acknowledged.put(lane.id, lane.topicId, offset);
+    }
+}

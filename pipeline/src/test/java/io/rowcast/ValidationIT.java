@@ -1,0 +1,120 @@
+package io.rowcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowcast.cli.Checked;
+import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.MappingTexts;
+import io.rowcast.config.Problem;
+import io.rowcast.config.Settings;
+import io.rowcast.config.SettingsFile;
+import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.TestServers;
+import io.rowcast.mapping.MappingFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rowcast validate} on real servers. */
+class ValidationIT {
+    @TempDir
+    private Path folder;
+
+    private Path mappings;
+
+    @BeforeEach
+    void makeTable() throws Exception {
+        mappings = Files.createDirectory(folder.resolve("mappings"));
+        try (Connection root = TestServers.mysql().root();
+                Statement statement = root.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS valid");
+            statement.execute("CREATE DATABASE valid");
+            statement.execute("CREATE TABLE valid.people (id INT PRIMARY KEY, email VARCHAR(40) UNIQUE, name VARCHAR(40))");
+        }
+    }
+
+    private Settings settings(String kafka, String redis) throws IOException {
+        MySql mysql = TestServers.mysql();
+        Path file = Files.writeString(
+                folder.resolve("rowcast.yml"),
+                "{name: valid, mysql: {host: %s, port: %d, user: %s, password: %s}, redis: {uri: '%s'} %s}"
+                        .formatted(
+                                mysql.server().host(),
+                                mysql.server().port(),
+                                MySql.USER,
+                                MySql.PASSWORD,
+                                redis,
+                                kafka));
+        return SettingsFile.read(file, Map.of());
+    }
+
+    private Checked validate(Settings settings) {
+        return new Validation(settings, MappingFile.parse(MappingTexts.read(mappings))).check();
+    }
+
+    private void mapping(String outputs) throws IOException {
+        Files.writeString(mappings.resolve("people.yml"), "table: valid.people\nredis:\n" + outputs);
+    }
+
+    @Test
+    void whatIsWorthAThoughtIsAdvice() throws Exception {
+        mapping("  - {string: 'by-email:{email}', value: '{id}'}\n  - {string: 'by-name:{name}', value: '{id}'}\n");
+
+        Checked checked = validate(settings("", TestServers.redis().uri()));
+
+        assertThat(checked.tables()).hasSize(1);
+        assertThat(checked.advice())
+                .anySatisfy(line -> assertThat(line).contains("people.yml: redis[1]", "no unique index", "over name"))
+                .noneSatisfy(line -> assertThat(line).contains("redis[0]"));
+    }
+
+    @Test
+    void problemsOfAllServersAreToldAtOnce() throws Exception {
+        mapping("  - {string: 'by-email:{emial}', value: '{id}'}\n  - {set: 'a', member: '{nmae}'}\n");
+        Settings settings = settings("", "redis://127.0.0.1:1");
+
+        assertThatThrownBy(() -> validate(settings))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .extracting(Problem::path)
+                        .containsExactly("redis[0].string", "redis[1].member", "redis.uri"));
+    }
+
+    @Test
+    void aTopicWithTooManyPartitionsIsAProblem() throws Exception {
+        mapping("  - {string: 'by-email:{email}', value: '{id}'}\n");
+        try (Admin admin = TestServers.kafka().admin()) {
+            admin.createTopics(List.of(new NewTopic("valid.valid.people", 3, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
+        }
+        Settings settings = settings(
+                ", kafka: {bootstrap: '" + TestServers.kafka().bootstrap() + "'}",
+                TestServers.redis().uri());
+
+        assertThatThrownBy(() -> validate(settings))
+                .hasMessageContaining("valid.valid.people: found: a topic of 3 partitions; expected: 1");
+    }
+
+    @Test
+    void aKafkaThatIsAwayIsNoProblemOfTheMappings() throws Exception {
+        mapping("  - {hash: 'person:{id}'}\n");
+
+        Checked checked = validate(settings(", kafka: {bootstrap: '127.0.0.1:1'}", TestServers.redis().uri()));
+
+        assertThat(checked.advice()).anySatisfy(line -> assertThat(line).startsWith("kafka 127.0.0.1:1: topics could not"));
+    }
+}
