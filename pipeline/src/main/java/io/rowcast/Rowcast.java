@@ -36,7 +36,7 @@ final class Rowcast implements Commands {
 
     @Override
     public Checked validate(Settings settings) {
-        return new Validation(settings, files(settings)).check();
+        return new Validation(settings, MappingTexts.read(settings.mappings())).check();
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.rowcast;
 import io.rowcast.cli.Checked;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
+import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableOutline;
 import io.rowcast.model.TablePattern;
+import io.rowcast.model.TableSchema;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.reader.TopicCheck;
 import io.rowcast.redis.RedisAwayException;
@@ -17,7 +20,6 @@ import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.topic.TopicNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,16 +31,15 @@ final class Validation {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
 
-    Validation(Settings settings, List<MappingFile> files) {
+    Validation(Settings settings, List<MappingText> texts) {
         this.settings = settings;
-        this.files = files;
+        this.files = MappingFile.parse(texts, problems);
     }
 
     /** @throws InvalidConfigException with everything that keeps the pipeline from starting */
     Checked check() {
         List<Mapping> mappings = new ArrayList<>();
-        collect(() -> mappings.addAll(new Preflight(settings, files).mappings()));
-        collect(() -> uniqueKeys(mappings));
+        collect(() -> mappings.addAll(mysql()));
         collect(() -> redis(mappings));
         topics(mappings);
         if (!problems.isEmpty()) {
@@ -63,22 +64,24 @@ final class Validation {
                 Preflight.partitionRule(mapping));
     }
 
-    private void uniqueKeys(List<Mapping> mappings) {
-        if (mappings.isEmpty()) {
-            return;
-        }
-        Map<TableId, TableOutline> outlines = new HashMap<>();
+    /** The mappings of all tables that are there. */
+    private List<Mapping> mysql() {
+        List<TablePattern> tables =
+                files.stream().flatMap(file -> file.tables().stream()).toList();
+        Map<TableId, TableOutline> outlines = new TreeMap<>();
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
-            List<TablePattern> tables = mappings.stream()
-                    .map(mapping -> new TablePattern(mapping.table().toString()))
-                    .toList();
+            problems.addAll(catalog.preflight());
             catalog.outlines(tables).forEach(outline -> outlines.put(outline.table(), outline));
         }
+        Map<TableId, TableSchema> schemas = new TreeMap<>();
+        outlines.forEach((table, outline) -> schemas.put(table, outline.schema()));
+        List<Mapping> mappings = MappingCompiler.compile(files, schemas);
         for (Mapping mapping : mappings) {
             TableOutline outline = outlines.get(mapping.table());
             mapping.advice(outline == null ? List.of() : outline.unique())
                     .forEach(problem -> advice.add(problem.toString()));
         }
+        return mappings;
     }
 
     private void redis(List<Mapping> mappings) {

@@ -11,7 +11,6 @@ import io.rowcast.config.Settings;
 import io.rowcast.config.SettingsFile;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.TestServers;
-import io.rowcast.mapping.MappingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ class ValidationIT {
     }
 
     private Checked validate(Settings settings) {
-        return new Validation(settings, MappingFile.parse(MappingTexts.read(mappings))).check();
+        return new Validation(settings, MappingTexts.read(mappings)).check();
     }
 
     private void mapping(String outputs) throws IOException {
@@ -82,13 +81,14 @@ class ValidationIT {
 
     @Test
     void problemsOfAllServersAreToldAtOnce() throws Exception {
-        mapping("  - {string: 'by-email:{emial}', value: '{id}'}\n  - {set: 'a', member: '{nmae}'}\n");
+        mapping("  - {string: 'by-email:{emial}', value: '{id}'}\n  - {set: 'a', member: '{nmae}', tll: 1h}\n");
+        Files.writeString(mappings.resolve("robots.yml"), "table: valid.robots\nredis:\n  - counter: robots\n");
         Settings settings = settings("", "redis://127.0.0.1:1");
 
         assertThatThrownBy(() -> validate(settings))
                 .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
                         .extracting(Problem::path)
-                        .containsExactly("redis[0].string", "redis[1].member", "redis.uri"));
+                        .containsExactly("redis[1].tll", "table", "redis[0].string", "redis[1].member", "redis.uri"));
     }
 
     @Test

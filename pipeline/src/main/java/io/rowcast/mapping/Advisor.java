@@ -60,6 +60,7 @@ final class Advisor {
     }
 
     private void add(Output output, String message) {
-        advice.add(new Problem(file, output.head().path(), output.head() + " " + message));
+        OutputHead head = output.head();
+        advice.add(new Problem(file, head.path(), head.kind() + " " + head.key() + " " + message));
     }
 }

@@ -47,6 +47,19 @@ public final class MappingFile {
      */
     public static List<MappingFile> parse(List<MappingText> texts) {
         List<Problem> found = new ArrayList<>();
+        List<MappingFile> files = parse(texts, found);
+        if (!found.isEmpty()) {
+            throw new InvalidConfigException(found);
+        }
+        return files;
+    }
+
+    /**
+     * Reads mapping files as far as they can be read, so that more can be found out of them.
+     *
+     * @param found takes the problems of all files
+     */
+    public static List<MappingFile> parse(List<MappingText> texts, List<Problem> found) {
         List<MappingFile> files = new ArrayList<>();
         Map<TablePattern, String> tables = new HashMap<>();
         for (MappingText text : texts) {
@@ -65,9 +78,6 @@ public final class MappingFile {
                         });
                         files.add(file);
                     });
-        }
-        if (!found.isEmpty()) {
-            throw new InvalidConfigException(found);
         }
         return files;
     }

@@ -3,6 +3,7 @@ package io.rowcast.reader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.debezium.data.Bits;
 import io.debezium.data.Enum;
+import io.debezium.data.EnumSet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,6 +25,7 @@ final class ColumnWriters {
             case Decimal.LOGICAL_NAME -> (out, value) -> out.writeString(((BigDecimal) value).toPlainString());
             case Bits.LOGICAL_NAME -> (out, value) -> out.writeNumber(fromLittleEndian(bytes(value)));
             case Enum.LOGICAL_NAME -> option(new EnumOptions(schema));
+            case EnumSet.LOGICAL_NAME -> options(new EnumOptions(schema));
             default -> byKind(schema, name);
         };
     }
@@ -47,6 +49,10 @@ final class ColumnWriters {
 
     private static ColumnWriter option(EnumOptions options) {
         return (out, value) -> out.writeString(options.real((String) value));
+    }
+
+    private static ColumnWriter options(EnumOptions options) {
+        return (out, value) -> out.writeString(options.realSet((String) value));
     }
 
     static void writeOrNull(JsonGenerator out, ColumnWriter writer, @Nullable Object value) throws IOException {

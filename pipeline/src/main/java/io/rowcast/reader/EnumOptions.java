@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * The options of an ENUM column as MySQL has them. The snapshot brings those; from the binlog Debezium makes the text of
+ * The options of an ENUM or SET column as MySQL has them. The snapshot brings those; from the binlog Debezium makes the text of
  * the column's definition, in which a comma or a backslash has another backslash before it.
  */
 final class EnumOptions {
@@ -26,6 +26,11 @@ final class EnumOptions {
 
     String real(String value) {
         return escapes && !options.contains(value) ? unescaped(value) : value;
+    }
+
+    /** The value of a SET: options that have no comma in them, and commas between them. */
+    String realSet(String value) {
+        return escapes ? Arrays.stream(value.split(",", -1)).map(this::real).collect(Collectors.joining(",")) : value;
     }
 
     private static String unescaped(String option) {

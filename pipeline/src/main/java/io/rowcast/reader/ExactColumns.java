@@ -22,6 +22,9 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
 
     private static final int MOST_DIGITS_OF_FLOAT = 24;
 
+    /** Schema of a text whose character set Java does not know as MySQL does. */
+    static final String TEXT = "io.rowcast.Text";
+
     /** How the values of a column become text. */
     private record Conversion(String schema, Function<Object, String> text) {}
 
@@ -58,7 +61,8 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
                     "MULTIPOLYGON",
                     "GEOMCOLLECTION",
                     "GEOMETRYCOLLECTION" -> Optional.of(new Conversion(JSON_TEXT, GeoJson::of));
-            default -> Optional.empty();
+            case "ENUM", "SET" -> Optional.empty();
+            default -> CharacterSet.of(column.charsetName()).map(set -> new Conversion(TEXT, set::text));
         };
     }
 

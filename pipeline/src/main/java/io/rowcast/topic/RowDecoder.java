@@ -103,8 +103,22 @@ final class RowDecoder {
     private static JsonText json(JsonParser parser) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(text)) {
-            generator.copyCurrentStructureExact(parser);
+            copy(parser, generator);
         }
         return new JsonText(text.toString());
+    }
+
+    /** Copies a value; numbers as they are written, so that {@code -0.0} and {@code 1e300} stay what they are. */
+    private static void copy(JsonParser parser, JsonGenerator out) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token.isNumeric()) {
+                out.writeNumber(parser.getText());
+            } else {
+                out.copyCurrentEvent(parser);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && parser.nextToken() != null);
     }
 }

@@ -12,6 +12,8 @@ final class Expected {
             "account-count:",
             "account-balances:",
             "account-points",
+            "people",
+            "interests",
             "line-count:",
             "sku-quantity",
             "sku-amount:",
@@ -28,6 +30,8 @@ final class Expected {
         expected.members(mysql);
         expected.queues(mysql);
         expected.archive(mysql);
+        expected.people(mysql);
+        expected.interests(mysql);
         expected.state.dropZeros(COUNTERS);
         return expected.state;
     }
@@ -84,6 +88,30 @@ final class Expected {
             if (address != null) {
                 state.text("member:by-email:" + address, row.getString("id") + ":" + row.getString("version"));
             }
+        });
+    }
+
+    /** What two tables write together. */
+    private void people(Connection mysql) throws SQLException {
+        Sql.each(mysql, "SELECT id, points FROM accounts WHERE status = 'open'", row -> {
+            state.field("profile:" + row.getString("id"), "points", row.getString("points"));
+        });
+        Sql.each(mysql, "SELECT id, name FROM members WHERE active", row -> {
+            state.field("profile:" + row.getString("id"), "name", row.getString("name"));
+        });
+        String count = "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'open')"
+                + " + (SELECT COUNT(*) FROM members WHERE active) n";
+        Sql.each(mysql, count, row -> state.text("people", row.getString("n")));
+    }
+
+    private void interests(Connection mysql) throws SQLException {
+        String each = "FROM members, JSON_TABLE(interests, '$[*]' COLUMNS (interest VARCHAR(20) PATH '$')) t"
+                + " WHERE active";
+        Sql.each(mysql, "SELECT DISTINCT id, interest " + each, row -> {
+            state.member("interested-in:" + row.getString("interest"), row.getString("id"));
+        });
+        Sql.each(mysql, "SELECT interest, COUNT(DISTINCT id) n " + each + " GROUP BY interest", row -> {
+            state.field("interests", row.getString("interest"), row.getString("n"));
         });
     }
 

@@ -2,10 +2,12 @@ package io.rowcast.guarantee;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 final class MemberChanges implements Changes {
     private static final int MEMBERS = 40;
     private static final int EMAILS = 12;
+    private static final List<String> INTERESTS = List.of("art", "food", "music", "chess");
 
     private final Versions versions;
     private final AtomicLong moves = new AtomicLong();
@@ -30,6 +33,13 @@ final class MemberChanges implements Changes {
 
     static Stream<String> emails() {
         return IntStream.range(0, EMAILS).mapToObj(MemberChanges::email);
+    }
+
+    /** A JSON array of some, in any order, one of them twice now and then. */
+    private static String interests(Random random) {
+        return random.ints(random.nextInt(4), 0, INTERESTS.size())
+                .mapToObj(number -> '"' + INTERESTS.get(number) + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String email(int number) {
@@ -70,12 +80,13 @@ final class MemberChanges implements Changes {
 
     private void take(Connection connection, Random random, long taker, String email) throws SQLException {
         long version = versions.next();
-        String sql = "UPDATE members SET email = ?, active = ?, version = ? WHERE id = ?";
+        String sql = "UPDATE members SET email = ?, active = ?, version = ?, interests = ? WHERE id = ?";
         String written = random.nextBoolean() ? email : email.toUpperCase(Locale.ROOT);
         boolean active = random.nextInt(10) > 0;
-        if (Sql.update(connection, sql, written, active, version, taker) == 0) {
-            String insert = "INSERT INTO members VALUES (?, ?, ?, ?, ?)";
-            Sql.update(connection, insert, taker, written, "member " + taker, active, version);
+        String interests = interests(random);
+        if (Sql.update(connection, sql, written, active, version, interests, taker) == 0) {
+            String insert = "INSERT INTO members VALUES (?, ?, ?, ?, ?, ?)";
+            Sql.update(connection, insert, taker, written, "member " + taker, active, version, interests);
         }
     }
 }

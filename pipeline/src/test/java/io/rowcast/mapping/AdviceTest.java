@@ -18,7 +18,7 @@ class AdviceTest {
     void aKeyOfTwoTextsCanCollide() {
         assertThat(advice(List.of(List.of("city", "status")), "{string: 'at:{city}:{status}', value: '{id}'}"))
                 .containsExactly(
-                        "a.yml: redis[0]: redis[0] (string at:{city}:{status}) can write one key for different rows: nothing"
+                        "a.yml: redis[0]: string at:{city}:{status} can write one key for different rows: nothing"
                                 + " tells where the text of {city} ends and that of {status} begins; expected at most one"
                                 + " text, or characters between them that neither has");
         assertThat(advice(List.of(), "{hash: 'at:{city}:{id}'}")).isEmpty();
@@ -28,7 +28,7 @@ class AdviceTest {
     void aLookupNeedsAUniqueIndex() {
         assertThat(advice(List.of(List.of("status")), "{string: 'mail:{email}', value: '{id}'}"))
                 .containsExactly(
-                        "a.yml: redis[0]: redis[0] (string mail:{email}) may be written by several rows at once: no unique"
+                        "a.yml: redis[0]: string mail:{email} may be written by several rows at once: no unique"
                                 + " index of the table is over email; then the row written last has it, and it goes when any"
                                 + " of them leaves. Expected a unique index, or {id} in the key");
         assertThat(advice(List.of(List.of("email")), "{string: 'mail:{email}', value: '{id}'}")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.data.Bits;
 import io.debezium.data.Enum;
+import io.debezium.data.EnumSet;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class ColumnWritersTest {
         assertThat(written(options, "a\\,b")).isEqualTo("\"a,b\"");
         assertThat(written(options, "a,b")).isEqualTo("\"a,b\"");
         assertThat(written(options, "c")).isEqualTo("\"c\"");
+        assertThat(written(EnumSet.builder("a,b\\\\c").build(), "a,b\\\\c")).isEqualTo("\"a,b\\\\c\"");
     }
 
     @Test

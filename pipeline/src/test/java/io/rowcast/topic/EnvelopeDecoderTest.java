@@ -52,6 +52,14 @@ class EnvelopeDecoderTest {
     }
 
     @Test
+    void numbersInJsonStayAsTheyAreWritten() throws UndecodableException {
+        String json = "{\"a\":[-0.0,1e300,1.50,[]],\"b\":{},\"c\":12345678901234567890}";
+
+        assertThat(row("{\"id\":1,\"doc\":" + json + "}").get("doc")).isEqualTo(new JsonText(json));
+        assertThat(row("{\"id\":1,\"doc\":-0.0}").get("doc")).isEqualTo(new JsonText("-0.0"));
+    }
+
+    @Test
     void nullIsNullAndAnAbsentColumnIsAbsent() throws UndecodableException {
         Row after = row("{\"id\":1,\"price\":null}");
 

@@ -3,9 +3,11 @@ package io.debezium.connector.mysql.jdbc;
 import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.relational.Column;
 import io.debezium.relational.Table;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 
 /**
  * Stands before Debezium 3.6.1's class of the same name, which reads a DATETIME as a moment in this machine's time zone and a
@@ -20,6 +22,9 @@ public class MySqlTextProtocolFieldReader extends AbstractFieldReader {
 
     @Override
     public Object readField(ResultSet rs, int index, Column column, Table table) throws SQLException {
+        if (column.jdbcType() == Types.DECIMAL) {
+            return decimal(asSent(rs, index));
+        }
         return switch (column.typeName()) {
             case "CHAR", "VARCHAR", "TEXT" -> rs.getString(index);
             case "TIMESTAMP" -> asSent(rs, index);
@@ -40,6 +45,11 @@ public class MySqlTextProtocolFieldReader extends AbstractFieldReader {
     @Override
     protected Object readTimestampField(ResultSet rs, int index, Column column, Table table) throws SQLException {
         return asSent(rs, index);
+    }
+
+    /** Not {@code getBigDecimal}, which fails on some of ZEROFILL. */
+    private static BigDecimal decimal(String text) {
+        return text == null ? null : new BigDecimal(text);
     }
 
     /** Not {@code getString}, which makes a date of it first. */
