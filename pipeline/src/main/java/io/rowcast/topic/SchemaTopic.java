@@ -64,6 +64,11 @@ public final class SchemaTopic implements AutoCloseable {
         return any;
     }
 
+    /** Whether all was read that was there a moment ago. */
+    public boolean isRead() {
+        return attached && consumer.currentLag(partition).orElse(1) == 0;
+    }
+
     private void take(String key, byte @Nullable [] value) {
         if (value == null) {
             newest.keySet().removeIf(table -> table.toString().equals(key));
