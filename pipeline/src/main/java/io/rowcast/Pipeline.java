@@ -58,6 +58,7 @@ final class Pipeline implements Running {
             if (parts.contains(Part.WRITER)) {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
+                Preflight.requireFeatures(redis, mappings);
                 Writer writer = opened.add(new Writer(
                         settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
                 components.add(new Component("writer", writer::health, writer::status));

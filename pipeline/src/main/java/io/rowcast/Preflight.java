@@ -81,6 +81,28 @@ final class Preflight {
         }
     }
 
+    /**
+     * Compares what the outputs need with what this Redis can; one that never answered yet is not asked.
+     *
+     * @throws InvalidConfigException with each output that it cannot do
+     */
+    static void requireFeatures(RedisConnector redis, List<MappingFile> files) {
+        redis.capabilities().ifPresent(can -> {
+            List<Problem> problems = files.stream()
+                    .flatMap(file -> file.needs().stream())
+                    .filter(need -> !can.can(need.feature()))
+                    .map(need -> new Problem(
+                            need.file(),
+                            need.path(),
+                            "found " + redis.address() + ": " + can.server() + "; expected a server with "
+                                    + need.feature().expected()))
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigException(problems);
+            }
+        });
+    }
+
     private static InvalidConfigException redisProblem(String message) {
         return new InvalidConfigException(List.of(new Problem("settings", "redis.uri", message)));
     }
