@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A spatial value as GeoJSON, the same as MySQL's {@code ST_AsGeoJSON(value, 2147483647, 2)}: longitude first, and a
+ * A spatial value as GeoJSON, the same as MySQL's {@code ST_AsGeoJSON}: longitude first, and (its option 2) a
  * {@code crs} when the value has a spatial reference system.
  */
 final class GeoJson {
