@@ -34,7 +34,8 @@ final class DdlClient implements Runnable {
     }
 
     /** The last that was refused, to be told when nothing was made. */
-    @Nullable SQLException refused() {
+    @Nullable
+    SQLException refused() {
         return refused.get();
     }
 

@@ -56,7 +56,8 @@ final class RandomDdl {
         String table = TABLES.get(random.nextInt(TABLES.size()));
         List<String> columns = extra.computeIfAbsent(table, each -> new ArrayList<>());
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        if (columns.isEmpty() && (kind == Kind.DROP || kind == Kind.RENAME || kind == Kind.MODIFY) || columns.size() > 6) {
+        if (columns.isEmpty() && (kind == Kind.DROP || kind == Kind.RENAME || kind == Kind.MODIFY)
+                || columns.size() > 6) {
             kind = columns.isEmpty() ? Kind.ADD : Kind.DROP;
         }
         make(kind, table, columns);
@@ -68,16 +69,21 @@ final class RandomDdl {
         switch (kind) {
             case ADD -> {
                 String column = fresh();
-                Sql.update(connection, "ALTER TABLE " + table + " ADD COLUMN " + column + " " + any(TYPES) + any(List.of("", " FIRST")));
+                Sql.update(
+                        connection,
+                        "ALTER TABLE " + table + " ADD COLUMN " + column + " " + any(TYPES)
+                                + any(List.of("", " FIRST")));
                 columns.add(column);
             }
             case DROP -> Sql.update(connection, "ALTER TABLE " + table + " DROP COLUMN " + columns.remove(chosen));
             case RENAME -> {
                 String column = fresh();
-                Sql.update(connection, "ALTER TABLE " + table + " RENAME COLUMN " + columns.get(chosen) + " TO " + column);
+                Sql.update(
+                        connection, "ALTER TABLE " + table + " RENAME COLUMN " + columns.get(chosen) + " TO " + column);
                 columns.set(chosen, column);
             }
-            case MODIFY -> Sql.update(connection, "ALTER TABLE " + table + " MODIFY " + columns.get(chosen) + " " + any(WIDER));
+            case MODIFY ->
+                Sql.update(connection, "ALTER TABLE " + table + " MODIFY " + columns.get(chosen) + " " + any(WIDER));
             case TRUNCATE -> Sql.update(connection, "TRUNCATE TABLE " + table);
             case INDEX -> {
                 Sql.update(connection, "ALTER TABLE " + table + " ADD INDEX extra (amount)");
@@ -91,9 +97,7 @@ final class RandomDdl {
     private void swap(String table) throws SQLException {
         Sql.update(connection, "CREATE TABLE _" + table + "_gho LIKE " + table);
         Sql.update(connection, "INSERT INTO _" + table + "_gho SELECT * FROM " + table + " WHERE id % 10 > 0");
-        Sql.update(
-                connection,
-                "RENAME TABLE " + table + " TO _" + table + "_del, _" + table + "_gho TO " + table);
+        Sql.update(connection, "RENAME TABLE " + table + " TO _" + table + "_del, _" + table + "_gho TO " + table);
         Sql.update(connection, "DROP TABLE _" + table + "_del");
     }
 

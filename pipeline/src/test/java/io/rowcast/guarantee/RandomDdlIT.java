@@ -94,10 +94,12 @@ class RandomDdlIT {
                 thread.join();
             }
         }
-        assertThat(clients).allSatisfy(client -> assertThat(client.made())
-                .as("changes made; last refused: " + client.refused())
-                .isGreaterThan(100));
-        System.out.println("changes made: " + clients.stream().mapToLong(DdlClient::made).sum());
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.made())
+                        .as("changes made; last refused: " + client.refused())
+                        .isGreaterThan(100));
+        System.out.println(
+                "changes made: " + clients.stream().mapToLong(DdlClient::made).sum());
         return ddl;
     }
 
