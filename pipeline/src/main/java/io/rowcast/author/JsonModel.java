@@ -75,8 +75,7 @@ final class JsonModel {
     }
 
     private static boolean identified(JsonNode element, ObjectNode key) {
-        return key.properties().stream()
-                .allMatch(member -> member.getValue().equals(element.path(member.getKey())));
+        return key.properties().stream().allMatch(member -> member.getValue().equals(element.path(member.getKey())));
     }
 
     private static void set(ObjectNode object, List<String> members) {
