@@ -9,12 +9,12 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is checked against the live servers before anything starts. */
 final class Preflight {
@@ -27,17 +27,10 @@ final class Preflight {
     }
 
     /**
-     * The tables to capture, as MySQL has them, with what the mappings demand of their topics.
+     * The mappings, compiled for the columns that MySQL has now.
      *
      * @throws InvalidConfigException with everything that MySQL or the mappings lack
      */
-    List<CapturedTable> mysql() {
-        return mappings().stream()
-                .map(mapping -> new CapturedTable(mapping.schema(), mapping.unaligned()))
-                .toList();
-    }
-
-    /** The mappings, compiled for the columns that MySQL has now. */
     List<Mapping> mappings() {
         List<TableId> tables = files.stream()
                 .flatMap(file -> file.tables().stream())
@@ -50,7 +43,9 @@ final class Preflight {
             if (!problems.isEmpty()) {
                 throw new InvalidConfigException(problems);
             }
-            Map<TableId, TableSchema> schemas = catalog.schemas(tables);
+            Map<TableId, TableSchema> schemas = new TreeMap<>(catalog.schemas(tables));
+            schemas.putAll(catalog.matching(
+                    files.stream().flatMap(file -> file.tables().stream()).toList()));
             return MappingCompiler.compile(files, schemas);
         }
     }
@@ -85,6 +80,28 @@ final class Preflight {
         } catch (RedisAwayException e) {
             throw redisProblem(e.getMessage() + "; expected a Redis that answers there");
         }
+    }
+
+    /**
+     * Compares what the outputs need with what this Redis can; one that never answered yet is not asked.
+     *
+     * @throws InvalidConfigException with each output that it cannot do
+     */
+    static void requireFeatures(RedisConnector redis, List<MappingFile> files) {
+        redis.capabilities().ifPresent(can -> {
+            List<Problem> problems = files.stream()
+                    .flatMap(file -> file.needs().stream())
+                    .filter(need -> !can.can(need.feature()))
+                    .map(need -> new Problem(
+                            need.file(),
+                            need.path(),
+                            "found " + redis.address() + ": " + can.server() + "; expected a server with "
+                                    + need.feature().expected()))
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigException(problems);
+            }
+        });
     }
 
     private static InvalidConfigException redisProblem(String message) {

@@ -26,11 +26,13 @@ final class RedisAdvice {
                     + ", but no mapping has a ttl, so that it frees nothing; expected noeviction, or ttl in mappings");
         } else if (policy.equals("noeviction") && limited && expires) {
             advice.add(address + ": found ttl in mappings and maxmemory-policy noeviction with maxmemory "
-                    + memory.get("maxmemory_human") + ": a key stays until its time ends, and when memory is full before"
+                    + memory.get("maxmemory_human")
+                    + ": a key stays until its time ends, and when memory is full before"
                     + " that, Redis refuses writes and Rowcast waits; volatile-ttl would drop those that end soonest");
         }
         if (session.info("persistence").getOrDefault("aof_enabled", "1").equals("0")) {
-            advice.add(address + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
+            advice.add(address
+                    + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
                     + " that is gone, needs 'rowcast recover'; expected appendonly yes");
         }
         return advice;

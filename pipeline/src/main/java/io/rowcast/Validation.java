@@ -95,6 +95,7 @@ final class Validation {
         try (RedisConnector redis = Preflight.connector(settings)) {
             Preflight.requireAccess(redis);
             Preflight.requireReachable(redis);
+            Preflight.requireFeatures(redis, files);
             try (RedisSession session = redis.open()) {
                 boolean expires = mappings.stream().anyMatch(Mapping::expires);
                 advice.addAll(RedisAdvice.of(redis.address(), session, expires));

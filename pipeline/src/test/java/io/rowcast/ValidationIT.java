@@ -40,7 +40,8 @@ class ValidationIT {
                 Statement statement = root.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS valid");
             statement.execute("CREATE DATABASE valid");
-            statement.execute("CREATE TABLE valid.people (id INT PRIMARY KEY, email VARCHAR(40) UNIQUE, name VARCHAR(40))");
+            statement.execute(
+                    "CREATE TABLE valid.people (id INT PRIMARY KEY, email VARCHAR(40) UNIQUE, name VARCHAR(40))");
         }
     }
 
@@ -86,9 +87,12 @@ class ValidationIT {
         Settings settings = settings("", "redis://127.0.0.1:1");
 
         assertThatThrownBy(() -> validate(settings))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .extracting(Problem::path)
-                        .containsExactly("redis[1].tll", "table", "redis[0].string", "redis[1].member", "redis.uri"));
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Problem::path)
+                                .containsExactly(
+                                        "redis[1].tll", "table", "redis[0].string", "redis[1].member", "redis.uri"));
     }
 
     @Test
@@ -113,8 +117,10 @@ class ValidationIT {
     void aKafkaThatIsAwayIsNoProblemOfTheMappings() throws Exception {
         mapping("  - {hash: 'person:{id}'}\n");
 
-        Checked checked = validate(settings(", kafka: {bootstrap: '127.0.0.1:1'}", TestServers.redis().uri()));
+        Checked checked = validate(settings(
+                ", kafka: {bootstrap: '127.0.0.1:1'}", TestServers.redis().uri()));
 
-        assertThat(checked.advice()).anySatisfy(line -> assertThat(line).startsWith("kafka 127.0.0.1:1: topics could not"));
+        assertThat(checked.advice())
+                .anySatisfy(line -> assertThat(line).startsWith("kafka 127.0.0.1:1: topics could not"));
     }
 }

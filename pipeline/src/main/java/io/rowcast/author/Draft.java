@@ -51,10 +51,12 @@ final class Draft {
 
     private void row() {
         line("  # Each row, with all its columns; 'fields: [...]' would name some. NULL columns are left out.");
-        int width = 2 + table.types().keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width = 2
+                + table.types().keySet().stream().mapToInt(String::length).max().orElse(0);
         table.types().forEach((column, type) -> {
             String comment = table.comments().getOrDefault(column, "");
-            line("  #   " + column + " ".repeat(width - column.length()) + type + (comment.isEmpty() ? "" : "  " + oneLine(comment)));
+            line("  #   " + column + " ".repeat(width - column.length()) + type
+                    + (comment.isEmpty() ? "" : "  " + oneLine(comment)));
         });
         line("  - hash: " + quoted(names.row(key())));
     }

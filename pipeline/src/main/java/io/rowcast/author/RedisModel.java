@@ -1,5 +1,6 @@
 package io.rowcast.author;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowcast.model.Command;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class RedisModel {
             case PUBLISH -> {} // a message stays nowhere
             case APPEND -> keys.put(key, new RedisValue.Text(text(command, "") + arguments.get(0)));
             case INCRBY, ADD_DECIMAL -> keys.put(key, new RedisValue.Text(sum(text(command, "0"), arguments.get(0))));
-            case SETBIT -> setBit(at(command, RedisValue.Bits.class, RedisValue.Bits::new).set(), arguments);
+            case SETBIT ->
+                setBit(at(command, RedisValue.Bits.class, RedisValue.Bits::new).set(), arguments);
             case HSET -> set(hash(command), arguments);
             case HDEL -> arguments.forEach(hash(command)::remove);
             case HINCRBY, HADD_DECIMAL -> hash(command).merge(arguments.get(0), arguments.get(1), RedisModel::sum);
@@ -45,10 +47,17 @@ final class RedisModel {
             case RPUSH -> items(command).addAll(arguments);
             case LPUSH -> arguments.forEach(item -> items(command).add(0, item));
             case LTRIM -> trim(items(command), arguments);
-            case XADD -> add(at(command, RedisValue.Entries.class, RedisValue.Entries::new).entries(), arguments);
+            case XADD ->
+                add(
+                        at(command, RedisValue.Entries.class, RedisValue.Entries::new)
+                                .entries(),
+                        arguments);
+            case JSON_SET, JSON_PUT, JSON_REMOVE, JSON_PUT_ELEMENT, JSON_REMOVE_ELEMENT ->
+                keys.put(key, new RedisValue.Document(JsonModel.after(document(command), command)));
             default ->
-                throw new UnsupportedOperationException("what Redis holds after " + command.verb().command()
-                        + " is not known here; expected commands: in this case, not a state");
+                throw new UnsupportedOperationException(
+                        "what Redis holds after " + command.verb().command()
+                                + " is not known here; expected commands: in this case, not a state");
         }
         keys.values().removeIf(RedisValue::isEmpty);
     }
@@ -75,7 +84,8 @@ final class RedisModel {
     }
 
     private Map<String, String> positions(Command command) {
-        return at(command, RedisValue.Positions.class, RedisValue.Positions::new).places();
+        return at(command, RedisValue.Positions.class, RedisValue.Positions::new)
+                .places();
     }
 
     /** To Redis, positions are a sorted set. */
@@ -83,8 +93,13 @@ final class RedisModel {
         return keys.get(command.key()) instanceof RedisValue.Positions ? positions(command) : ranking(command);
     }
 
+    private ObjectNode document(Command command) {
+        return at(command, RedisValue.Document.class, RedisValue.Document::new).root();
+    }
+
     private String text(Command command, String absent) {
-        return at(command, RedisValue.Text.class, () -> new RedisValue.Text(absent)).text();
+        return at(command, RedisValue.Text.class, () -> new RedisValue.Text(absent))
+                .text();
     }
 
     private <T extends RedisValue> T at(Command command, Class<T> type, Supplier<T> fresh) {

@@ -1,12 +1,6 @@
 package io.rowcast.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.rowcast.model.JsonText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Named values of a row: what {@code fields} lists, or columns as they are. */
 record Fields(List<String> names, List<Expression> values) {
-    private static final JsonFactory JSON = new JsonFactory();
-
     Fields {
         names = List.copyOf(names);
         values = List.copyOf(values);
@@ -32,6 +24,11 @@ record Fields(List<String> names, List<Expression> values) {
             }
         }
         return new Fields(List.copyOf(fields.keySet()), List.copyOf(fields.values()));
+    }
+
+    /** Those that the output lists, or all columns when it lists none. */
+    static Fields of(WrittenOutput output, Scope scope) {
+        return output.has("fields") ? written(output, scope) : all(output.path(), scope);
     }
 
     /** All columns of the table. */
@@ -52,6 +49,16 @@ record Fields(List<String> names, List<Expression> values) {
         return new Fields(names, values);
     }
 
+    /** The same, those with these names first. */
+    Fields beginningWith(List<String> first) {
+        List<String> ordered = new ArrayList<>(first);
+        ordered.retainAll(names);
+        names.stream().filter(name -> !first.contains(name)).forEach(ordered::add);
+        return new Fields(
+                ordered,
+                ordered.stream().map(name -> values.get(names.indexOf(name))).toList());
+    }
+
     /** The text of each value, {@code null} for NULL. */
     List<@Nullable String> texts(RowImage row) {
         @Nullable String[] texts = new String[values.size()];
@@ -62,36 +69,34 @@ record Fields(List<String> names, List<Expression> values) {
         return Arrays.asList(texts);
     }
 
-    /** A JSON object: numbers with all their digits, JSON as it is, NULL as null. */
-    String json(RowImage row) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            for (int i = 0; i < names.size(); i++) {
-                json.writeFieldName(names.get(i));
-                write(values.get(i).value(row), values.get(i).type(), json);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A JSON object of them all, in their order; NULL is null. */
+    String json(RowImage row, JsonForm form) {
+        List<String> texts = jsonTexts(row, form);
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < texts.size(); i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append(quoted(names.get(i)))
+                    .append(':')
+                    .append(texts.get(i));
         }
-        return text.toString();
+        return json.append('}').toString();
+    }
+
+    /** The JSON text of each value. */
+    List<String> jsonTexts(RowImage row, JsonForm form) {
+        String[] texts = new String[values.size()];
+        for (int i = 0; i < texts.length; i++) {
+            try {
+                texts[i] = form.of(values.get(i).value(row), values.get(i).type());
+            } catch (ArithmeticException e) {
+                throw new UnmappableRowException("field " + names.get(i), String.valueOf(e.getMessage()), e);
+            }
+        }
+        return Arrays.asList(texts);
     }
 
     /** A text as JSON. */
     static String quoted(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-    }
-
-    private static void write(@Nullable Object value, ValueType type, JsonGenerator json) throws IOException {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof JsonText || value instanceof Boolean) {
-            json.writeRawValue(value.toString());
-        } else if (value instanceof Number || type == ValueType.DECIMAL) {
-            json.writeNumber(Texts.of(value));
-        } else {
-            json.writeString(Texts.of(value));
-        }
     }
 }

@@ -18,8 +18,7 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
         if (written.has("field") || written.has("value")) {
             return HashFieldOutput.compile(written, head, scope);
         }
-        return new HashOutput(
-                head, written.has("fields") ? Fields.written(written, scope) : Fields.all(head.path(), scope));
+        return new HashOutput(head, Fields.of(written, scope));
     }
 
     @Override

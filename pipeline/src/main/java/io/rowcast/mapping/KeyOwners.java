@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Which output owns which keys: no two own the same, unless both say that they share them. */
 final class KeyOwners {
@@ -22,6 +23,11 @@ final class KeyOwners {
 
         boolean sameFile(Owner other) {
             return file.file().equals(other.file.file());
+        }
+
+        /** Whether they are of two tables of one rule. */
+        boolean shardOf(Owner other) {
+            return sameFile(other) && !table.equals(other.table);
         }
     }
 
@@ -67,9 +73,7 @@ final class KeyOwners {
         OutputHead head = owner.output().head();
         String both = head + " can write the key '" + key + "', which "
                 + other.output().head() + " of "
-                + (owner.sameFile(other) && !owner.table().equals(other.table())
-                        ? other.table()
-                        : other.file().file())
+                + (owner.shardOf(other) ? other.table() : other.file().file())
                 + " can write too; expected ";
         if (!head.shared() || !other.output().head().shared()) {
             owner.file().add(path(head), both + "keys of its own for each output" + advice(owner, other));
@@ -79,12 +83,25 @@ final class KeyOwners {
                 && !Collections.disjoint(
                         owner.output().fieldNames(), other.output().fieldNames())) {
             owner.file().add(path(head), both + "fields of its own for each output that shares a key");
+        } else if (!owner.shardOf(other)
+                && meet(owner.output().parts(), other.output().parts())) {
+            owner.file().add(path(head), both + "a part of the document of its own for each, by path and fields");
         }
+    }
+
+    /** Whether one of the parts can be another one or lie within it. */
+    private static boolean meet(List<List<KeySpace>> mine, List<List<KeySpace>> theirs) {
+        return mine.stream().anyMatch(part -> theirs.stream().anyMatch(other -> meets(part, other)));
+    }
+
+    private static boolean meets(List<KeySpace> part, List<KeySpace> other) {
+        int common = Math.min(part.size(), other.size());
+        return IntStream.range(0, common).allMatch(i -> part.get(i).overlaps(other.get(i)));
     }
 
     /** Tables of one rule meet where the key does not tell them apart. */
     private static String advice(Owner owner, Owner other) {
-        return owner.sameFile(other) && !owner.table().equals(other.table())
+        return owner.shardOf(other)
                 ? ", with {_table} in the key, or shared: true when a row of one never has the key of another's"
                 : "";
     }

@@ -2,7 +2,6 @@ package io.rowcast.mapping;
 
 import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
@@ -19,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of the rows of one table. A pure function of a row change; may be used by several threads at once. */
 public final class Mapping {
-    /**
-     * Something a server must be able to do.
-     *
-     * @param path of the output in {@code file} that needs it
-     */
-    public record Need(Feature feature, String file, String path) {}
-
     private final String file;
     private final TableSchema schema;
     private final @Nullable Expression when;
@@ -281,17 +273,6 @@ public final class Mapping {
         return List.of(outputs).stream()
                 .map(output -> output.head().lifetime())
                 .anyMatch(lifetime -> lifetime.ends() || lifetime.until() != null);
-    }
-
-    /** What the server must be able to do for it. */
-    public List<Need> needs() {
-        List<Need> needs = new ArrayList<>();
-        for (Output output : outputs) {
-            output.needs()
-                    .forEach(feature ->
-                            needs.add(new Need(feature, file, output.head().path())));
-        }
-        return needs;
     }
 
     /** What this table alone owns in Redis, one space for each output that has its keys for itself. */

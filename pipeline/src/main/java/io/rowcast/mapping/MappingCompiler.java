@@ -145,10 +145,15 @@ public final class MappingCompiler {
                         .orElse(null),
                 LifetimeReader.read(written, inner),
                 OnDelete.read(written, problems),
-                shared ? Ledger.of(scope.schema().table(), kind, key) : null);
+                shared ? Ledger.of(scope.schema().table(), part(written, kind), key) : null);
         Output output = written.kind().compiler().compile(written, head, inner);
         requirePossible(output, problems);
         return output;
+    }
+
+    /** Tells outputs apart that write different parts of one document. */
+    private static String part(WrittenOutput written, String kind) {
+        return written.text("path").map(path -> kind + " " + path).orElse(kind);
     }
 
     private static @Nullable Expression when(WrittenOutput written, Scope scope) {

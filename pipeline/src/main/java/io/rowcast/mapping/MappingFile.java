@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
+import io.rowcast.model.Feature;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** A mapping file as written: its keys are right, but no name in it is compared with a table yet. */
 public final class MappingFile {
     static final List<String> KEYS = List.of("table", "key_columns", "when", "let", "redis");
+
+    /**
+     * Something that the server must be able to do.
+     *
+     * @param path of the output in {@code file} that needs it
+     */
+    public record Need(Feature feature, String file, String path) {}
 
     private final String file;
     private final List<TablePattern> tables;
@@ -80,6 +88,15 @@ public final class MappingFile {
                     });
         }
         return files;
+    }
+
+    /** What the server must be able to do for the outputs. */
+    public List<Need> needs() {
+        List<Need> needs = new ArrayList<>();
+        for (WrittenOutput output : outputs) {
+            output.kind().needs().forEach(feature -> needs.add(new Need(feature, file, output.path())));
+        }
+        return needs;
     }
 
     private static Optional<MappingFile> of(YamlNode node, Problems problems) {

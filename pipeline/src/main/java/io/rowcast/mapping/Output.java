@@ -1,7 +1,6 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
-import io.rowcast.model.Feature;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,8 @@ sealed interface Output
                 HashFieldOutput,
                 StringOutput,
                 AppendOutput,
+                DocumentOutput,
+                NestedOutput,
                 SetOutput,
                 ZsetOutput,
                 GeoOutput,
@@ -111,6 +112,11 @@ sealed interface Output
         return Set.of();
     }
 
+    /** The parts that it owns of each JSON document it writes to, each with all that is below; none of other types. */
+    default List<List<KeySpace>> parts() {
+        return List.of();
+    }
+
     /** Whether a marker can stand in place of what a row wrote. */
     default boolean canLeaveTombstone() {
         return false;
@@ -119,11 +125,6 @@ sealed interface Output
     /** Appends the commands that put the marker there, which the place now lacks; the time it stays is not its matter. */
     default void tombstone(Entry was, List<Command> into) {
         throw new IllegalStateException(head() + " leaves no tombstones");
-    }
-
-    /** What the server must be able to do. */
-    default Set<Feature> needs() {
-        return Set.of();
     }
 
     /** Whether the order in which rows are applied makes no difference. */

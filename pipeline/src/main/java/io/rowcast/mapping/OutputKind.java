@@ -1,16 +1,19 @@
 package io.rowcast.mapping;
 
+import io.rowcast.model.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of output, under the names they have in mapping files, with the keys that each knows. */
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and constructors
 enum OutputKind {
     HASH(HashOutput::compile, List.of(), List.of("fields", "field", "value")),
-    STRING(StringOutput::compile, List.of("value"), List.of("append")),
+    STRING(StringOutput::compile, List.of("value"), List.of("append", "fields")),
+    JSON(DocumentOutput::compile, List.of(), List.of("fields", "path", "array_key")),
     SET(SetOutput::compile, List.of("member"), List.of()),
     ZSET(ZsetOutput::compile, List.of("member", "score"), List.of("keep")),
     GEO(GeoOutput::compile, List.of("member", "lon", "lat"), List.of()),
@@ -47,6 +50,11 @@ enum OutputKind {
 
     static List<String> names() {
         return Arrays.stream(values()).map(OutputKind::toString).toList();
+    }
+
+    /** What the server must be able to do for it. */
+    Set<Feature> needs() {
+        return this == JSON ? Set.of(Feature.JSON) : Set.of();
     }
 
     Compiler compiler() {

@@ -32,7 +32,7 @@ record PublishOutput(
     @Override
     public @Nullable Entry entry(RowImage row) {
         String channel = head.key(row);
-        String text = channel == null ? null : message == null ? rowKey.json(row) : message.render(row);
+        String text = channel == null ? null : message == null ? rowKey.json(row, JsonForm.TEXT) : message.render(row);
         return channel == null || text == null ? null : new Entry(channel, null, new Notice(row.change(), text));
     }
 

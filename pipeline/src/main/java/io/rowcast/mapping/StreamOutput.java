@@ -44,7 +44,10 @@ record StreamOutput(OutputHead head, TableId table, Fields fields, boolean liste
         if (key == null) {
             return null;
         }
-        return new Entry(key, null, new Side(row.change(), listed ? fields.texts(row) : List.of(fields.json(row))));
+        return new Entry(
+                key,
+                null,
+                new Side(row.change(), listed ? fields.texts(row) : List.of(fields.json(row, JsonForm.TEXT))));
     }
 
     @Override

@@ -9,8 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** {@code string: K} + {@code value}: a string for each row. */
 record StringOutput(OutputHead head, Template value) implements Output {
 
-    /** A string is either one for each row or, with {@code append}, one that rows write on. */
+    /** A string is one for each row, a JSON document for each row or, with {@code append}, one that rows write on. */
     static Output compile(WrittenOutput written, OutputHead head, Scope scope) {
+        boolean document = written.text("value").orElse("").equals("json");
+        for (String property : document ? List.of("append") : List.of("fields")) {
+            if (written.has(property)) {
+                scope.problems()
+                        .add(
+                                head.path() + "." + property,
+                                "found " + property + (document ? " with value: json" : " with a value that is a text")
+                                        + "; expected fields with value: json, append with a text");
+            }
+        }
+        if (document) {
+            return DocumentOutput.asText(written, head, scope);
+        }
         Template value = written.template("value", scope);
         return written.flag("append", scope.problems()) ? new AppendOutput(head, value) : new StringOutput(head, value);
     }

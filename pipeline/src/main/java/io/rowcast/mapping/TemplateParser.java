@@ -22,6 +22,31 @@ final class TemplateParser {
         return new TemplateParser(text).pieces();
     }
 
+    /**
+     * The parts of a template between separators that stand outside of placeholders.
+     *
+     * @throws IllegalArgumentException as {@link #parse} does
+     */
+    static List<String> split(String text, char separator) {
+        TemplateParser parser = new TemplateParser(text);
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        while (parser.at < text.length()) {
+            if (text.charAt(parser.at) == separator) {
+                parts.add(text.substring(start, parser.at));
+                start = ++parser.at;
+            } else if (text.startsWith("{{", parser.at)) {
+                parser.at += 2;
+            } else if (text.charAt(parser.at) == '{') {
+                parser.placeholder();
+            } else {
+                parser.at++;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
     private Pieces pieces() {
         List<String> literals = new ArrayList<>();
         List<String> placeholders = new ArrayList<>();

@@ -1,14 +1,7 @@
 package io.rowcast.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
-import dev.cel.common.values.NullValue;
 import io.rowcast.model.JsonText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,8 +12,6 @@ import java.util.Map;
 final class Texts {
     /** Below it a double has all its integers, and prints them without an exponent. */
     private static final double PLAIN_LIMIT = 1e15;
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private Texts() {}
 
@@ -50,7 +41,7 @@ final class Texts {
     /** Values that only CEL makes. */
     private static String ofResult(Object value) {
         if (value instanceof Map || value instanceof List) {
-            return json(value);
+            return JsonForm.TEXT.of(value, ValueType.OTHER);
         }
         if (value instanceof CelByteString bytes) {
             return Base64.getEncoder().encodeToString(bytes.toByteArray());
@@ -63,43 +54,5 @@ final class Texts {
                     + "s";
         }
         return value.toString();
-    }
-
-    private static String json(Object value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
-            write(value, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private static void write(Object value, JsonGenerator generator) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> member : map.entrySet()) {
-                generator.writeFieldName(of(member.getKey()));
-                write(member.getValue(), generator);
-            }
-            generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (Object element : list) {
-                write(element, generator);
-            }
-            generator.writeEndArray();
-        } else if (value == NullValue.NULL_VALUE) {
-            generator.writeNull();
-        } else if (value instanceof Boolean bool) {
-            generator.writeBoolean(bool);
-        } else if (value instanceof Long
-                || value instanceof Double
-                || value instanceof UnsignedLong
-                || value instanceof Decimal) {
-            generator.writeNumber(of(value));
-        } else {
-            generator.writeString(of(value));
-        }
     }
 }

@@ -56,9 +56,6 @@ record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> propert
                 problems.add(path + "." + key, "found nothing; a " + kind + " needs " + key);
             }
         }
-        if ("json".equals(text("value").orElse(""))) {
-            problems.add(path + ".value", "found 'json', which is not a kind of value yet; expected a template");
-        }
     }
 
     /** A hash that rows share is one of two halves; with one, the other is needed too. */
@@ -92,6 +89,22 @@ record WrittenOutput(String path, OutputKind kind, Map<String, YamlNode> propert
             problems.add(at("each"), "found " + node.kind() + "; expected {name: list}, like {tag: attributes.tags}");
         }
         return Optional.empty();
+    }
+
+    /** One name or a list of them; something else is noted. */
+    List<String> names(String property, Problems problems) {
+        YamlNode node = properties.get(property);
+        List<YamlNode> items =
+                node instanceof YamlNode.Sequence list ? list.items() : node == null ? List.of() : List.of(node);
+        List<String> names = new ArrayList<>();
+        for (YamlNode item : items) {
+            if (item instanceof YamlNode.Scalar scalar && !scalar.text().isEmpty()) {
+                names.add(scalar.text());
+            } else {
+                problems.add(at(property), "found " + item.kind() + "; expected a name, or a list of names");
+            }
+        }
+        return names;
     }
 
     /** Whether a property says yes; something else than true or false is noted. */

@@ -50,6 +50,8 @@ public final class ExactColumns implements CustomConverter<SchemaBuilder, Relati
             case "BIGINT UNSIGNED", "INT8 UNSIGNED" -> Optional.of(new Conversion(NUMBER, NumberText::unsigned));
             case "FLOAT", "FLOAT UNSIGNED", "FLOAT4", "FLOAT4 UNSIGNED" ->
                 isDouble(column) ? Optional.empty() : Optional.of(new Conversion(NUMBER, NumberText::single));
+            // A DOUBLE by another name; Debezium takes it for a FLOAT.
+            case "REAL", "REAL UNSIGNED" -> Optional.of(new Conversion(NUMBER, Object::toString));
             case "JSON" -> Optional.of(new Conversion(JSON_TEXT, JsonColumnText::of));
             case "VECTOR" -> Optional.of(new Conversion(JSON_TEXT, VectorText::of));
             case "GEOMETRY",

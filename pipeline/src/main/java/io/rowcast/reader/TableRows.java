@@ -27,8 +27,9 @@ final class TableRows {
     /** Of a session: CHARs without the blanks that one SQL mode fills them up with. */
     static final String UNPADDED = "sql_mode = REPLACE(@@sql_mode, 'PAD_CHAR_TO_FULL_LENGTH', '')";
 
-    /** TIMESTAMPs in UTC. */
-    private static final String SESSION = "SET SESSION time_zone = '+00:00', " + UNPADDED;
+    /** TIMESTAMPs in UTC; text converted by MySQL, not by the driver, which knows its character sets less well. */
+    private static final String SESSION =
+            "SET SESSION time_zone = '+00:00', character_set_results = 'utf8mb4', " + UNPADDED;
 
     /** What takes the rows. */
     @FunctionalInterface

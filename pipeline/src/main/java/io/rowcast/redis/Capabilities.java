@@ -2,6 +2,7 @@ package io.rowcast.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.rowcast.model.Feature;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
  * @param bloom it has Bloom filters: {@code BF.INSERT}; without them they are bitmaps
  */
 public record Capabilities(String server, boolean json, boolean bloom) {
+
+    /** Whether the server has what an output needs. */
+    public boolean can(Feature feature) {
+        return switch (feature) {
+            case JSON -> json;
+        };
+    }
 
     /** Asks the server; needs the right to {@code COMMAND INFO}, and to {@code INFO} for its version. */
     static Capabilities of(RedisCommands<byte[], byte[]> redis) {

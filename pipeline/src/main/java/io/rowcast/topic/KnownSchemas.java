@@ -20,6 +20,11 @@ public final class KnownSchemas implements TableSchemas {
     }
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Map<TableId, TableSchema> newest() {
         return schemas;
     }

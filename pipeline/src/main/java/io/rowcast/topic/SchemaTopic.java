@@ -64,6 +64,12 @@ public final class SchemaTopic implements TableSchemas {
         return any;
     }
 
+    /** Whether all was read that was there a moment ago. */
+    @Override
+    public boolean isRead() {
+        return attached && consumer.currentLag(partition).orElse(1) == 0;
+    }
+
     private void take(String key, byte @Nullable [] value) {
         if (value == null) {
             newest.keySet().removeIf(table -> table.toString().equals(key));

@@ -12,6 +12,9 @@ public interface TableSchemas extends AutoCloseable {
     /** Reads on, waiting for at most {@code timeout}; returns whether there was anything new. */
     boolean poll(Duration timeout);
 
+    /** Whether all that there was to know at the start is known. */
+    boolean isRead();
+
     /** What the captured tables look like now, as far as was read. */
     Map<TableId, TableSchema> newest();
 

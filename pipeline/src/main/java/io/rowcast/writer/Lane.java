@@ -40,6 +40,9 @@ final class Lane {
     /** The announcement at which the lane waits. */
     private @Nullable Barrier barrier;
 
+    /** A record could not be mapped as the mapping files are; {@link #applied} stays there. */
+    private boolean stopped;
+
     /** Of the record read last that named a version, and that name as it stood in the header. */
     private @Nullable MappedVersion version;
 
@@ -74,6 +77,7 @@ final class Lane {
 
     void detach() {
         attached = false;
+        stopped = false;
         barrier = null;
     }
 
@@ -122,6 +126,14 @@ final class Lane {
 
     Watermark watermarkAt(long offset) {
         return new Watermark(offset, Math.min(checked, offset), topicId, sourceText());
+    }
+
+    void stop(boolean now) {
+        stopped = now;
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     void waitAt(Barrier announcement) {

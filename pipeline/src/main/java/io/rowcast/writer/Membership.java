@@ -29,7 +29,7 @@ final class Membership implements AutoCloseable {
     private final Admin admin;
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
-    private final Lanes lanes;
+    private final RecordQueue queue;
     private final GroupOffsets groupOffsets;
     private final WriterLoop loop;
     private final Assignment assignment;
@@ -51,9 +51,9 @@ final class Membership implements AutoCloseable {
         this.deadLetters = new DeadLetters(kafka, names, metrics);
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.lanes = new Lanes(consumer, acknowledged, stopped);
+        Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        RecordQueue queue = new RecordQueue(lanes, deadLetters);
+        this.queue = new RecordQueue(lanes, deadLetters);
         Recheck recheck = new Recheck(queue, deadLetters);
         Applier applier = new Applier(watermarks, deadLetters, owner, clock, metrics);
         FencedWrites writes = new FencedWrites(watermarks, owner);
@@ -99,7 +99,7 @@ final class Membership implements AutoCloseable {
     /** What the reader has described lately: new tables, and schemas that records of stopped tables may have missed. */
     private void followTables() {
         if (tables.readOn()) {
-            lanes.tryStopped();
+            queue.tryStopped();
             if (tables.takeUp()) {
                 consumer.subscribe(tables.topics(), assignment);
             }

@@ -4,6 +4,8 @@ import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
+import io.rowcast.model.TableReset;
+import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,12 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records that were polled and are in no batch yet, and the way from a record to its commands. Records that cannot
  * be decoded or mapped go to the dead letters here.
  */
 final class RecordQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordQueue.class);
+
     private final Lanes lanes;
     private final DeadLetters deadLetters;
     private final Deque<Run> runs = new ArrayDeque<>();
@@ -84,6 +90,9 @@ final class RecordQueue {
 
     /** Returns whether the batch may go on after the record. */
     private boolean take(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch) {
+        if (lane.stopped()) {
+            return lookAhead(lane, record);
+        }
         int firstCommand = batch.commands().size();
         try {
             MappedVersion version = lane.version(record);
@@ -105,9 +114,45 @@ final class RecordQueue {
             batch.pass(lane, record);
         } catch (TableStoppedException e) {
             lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
-            dropRest(lane);
         }
         return true;
+    }
+
+    /**
+     * A stopped lane goes on at the next reset that can be mapped: what stands before it would be removed there anyway.
+     * So a mapping that fits the table as it is now need not fit what it was before.
+     */
+    private boolean lookAhead(Lane lane, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            boolean announcement = record.headers().lastHeader(Control.GENERATION) != null;
+            if (announcement && lane.version(record).intake().look(record) instanceof TableReset reset) {
+                LOG.atWarn()
+                        .addKeyValue("table", lane.table.id)
+                        .addKeyValue("topic", record.topic())
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .log("the stopped table goes on where it begins anew; the rows before that are not needed");
+                lanes.endStop(lane);
+                waitAt(lane, new Barrier(reset, record.offset(), record.offset() + 1, null));
+                return false;
+            }
+        } catch (TableStoppedException | UndecodableException e) {
+            // The lane stays where it is stopped, for the reason that it gave there.
+        }
+        return true;
+    }
+
+    /** Stopped lanes look at their record again, as something is known now that was not then. */
+    void tryStopped() {
+        for (Lane lane : lanes.stopped()) {
+            dropRest(lane);
+            lanes.tryAgain(lane);
+        }
+    }
+
+    private void waitAt(Lane lane, Barrier barrier) {
+        lanes.waitAt(lane, barrier);
+        dropRest(lane);
     }
 
     /** The rest of the lane's records are polled again when the lane goes on. */

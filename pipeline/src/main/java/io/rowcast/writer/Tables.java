@@ -59,6 +59,9 @@ final class Tables {
         if (!missing.isEmpty()) {
             return "waits for the reader to describe " + missing;
         }
+        if (!schemas.isRead()) {
+            return "reads what the tables look like";
+        }
         return schemas.newest().keySet().stream().anyMatch(source::wants)
                 ? ""
                 : "waits for a table that a mapping file matches";

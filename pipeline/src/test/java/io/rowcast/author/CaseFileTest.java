@@ -160,7 +160,8 @@ class CaseFileTest {
         String[] blocks = text.substring(text.indexOf("### Cases")).split("```(yaml)?\n", -1);
         Files.writeString(folder.resolve("customers.yml"), blocks[1]);
 
-        assertThat(read(blocks[3]).cases()).hasSize(1).allSatisfy(each -> assertThat(each.differences())
-                .isEmpty());
+        assertThat(read(blocks[3]).cases())
+                .hasSize(1)
+                .allSatisfy(each -> assertThat(each.differences()).isEmpty());
     }
 }

@@ -52,10 +52,15 @@ final class FakeCommands implements Commands {
     @Override
     public Checked validate(Settings settings) {
         asked.add(settings.name() + " validate");
-        return new Checked(List.of(
-                new Checked.Table(
-                        "shop.orders", List.of("hash order:*", "list recent"), "shop.shop.orders", "4 partitions"),
-                new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")), List.of("shop.yml: think of this"));
+        return new Checked(
+                List.of(
+                        new Checked.Table(
+                                "shop.orders",
+                                List.of("hash order:*", "list recent"),
+                                "shop.shop.orders",
+                                "4 partitions"),
+                        new Checked.Table("shop.items", List.of(), "shop.shop.items", "1 partition")),
+                List.of("shop.yml: think of this"));
     }
 
     @Override

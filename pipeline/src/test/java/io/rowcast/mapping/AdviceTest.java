@@ -31,8 +31,10 @@ class AdviceTest {
                         "a.yml: redis[0]: string mail:{email} may be written by several rows at once: no unique"
                                 + " index of the table is over email; then the row written last has it, and it goes when any"
                                 + " of them leaves. Expected a unique index, or {id} in the key");
-        assertThat(advice(List.of(List.of("email")), "{string: 'mail:{email}', value: '{id}'}")).isEmpty();
-        assertThat(advice(List.of(List.of("email")), "{string: 'mail:{email.lowerAscii()}', value: '{id}'}")).isEmpty();
+        assertThat(advice(List.of(List.of("email")), "{string: 'mail:{email}', value: '{id}'}"))
+                .isEmpty();
+        assertThat(advice(List.of(List.of("email")), "{string: 'mail:{email.lowerAscii()}', value: '{id}'}"))
+                .isEmpty();
     }
 
     @Test

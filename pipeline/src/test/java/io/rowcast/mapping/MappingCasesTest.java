@@ -17,7 +17,8 @@ class MappingCasesTest {
     private static final Path CASES = Path.of("src/test/resources/mapping-cases");
 
     /** Outputs that go by the name of another one. */
-    private static final List<String> VARIANTS = List.of("hash-field", "append", "zset-keep", "counter-member");
+    private static final List<String> VARIANTS =
+            List.of("hash-field", "append", "zset-keep", "counter-member", "string-json", "json-part", "json-element");
 
     private static final List<String> SITUATIONS =
             List.of("insert", "update", "key change", "when exit", "NULL value", "delete", "replay");

@@ -82,9 +82,54 @@ class MappingProblemsTest {
                 "  - hash: h\n    field: \"{id}\"\n    value: \"1\"\n    fields: [id]\n",
                 "a.yml: redis[0].fields: found fields together with field or value; expected fields alone (a hash for"
                         + " each row), or field and value (a hash that rows share)");
+    }
+
+    @Test
+    void documents() {
         customers(
-                "  - string: s\n    value: json\n",
-                "a.yml: redis[0].value: found 'json', which is not a kind of value yet; expected a template");
+                "  - string: s\n    value: json\n    append: true\n  - string: t\n    value: x\n    fields: [id]\n",
+                "a.yml: redis[0].append: found append with value: json; expected fields with value: json, append with a"
+                        + " text",
+                "a.yml: redis[1].fields: found fields with a value that is a text; expected fields with value: json,"
+                        + " append with a text");
+        customers(
+                "  - json: j\n    array_key: [id, x, credit_limit]\n    fields: [id, credit_limit, {'a\"': level}]\n"
+                        + "  - json: k\n    path: 'a.{id.b\\'\n  - json: l\n    path: 'a\\.{id}'\n    array_key: {id: x}\n",
+                "a.yml: redis[0].array_key: found array_key without path; expected where the array is",
+                "a.yml: redis[0].fields: found the name 'a\"'; expected one without quote, backslash and control"
+                        + " character",
+                "a.yml: redis[0].array_key: found 'x'; expected one of the fields: id, credit_limit, a\"",
+                "a.yml: redis[0].array_key: found 'credit_limit' of type decimal; expected an integer or a text, to sort"
+                        + " by",
+                "a.yml: redis[1].path: found a { without its } at 3 in a.{id.b\\; expected {{ for a brace itself",
+                "a.yml: redis[2].path: found the name 'a\\'; expected one without quote, backslash and control"
+                        + " character",
+                "a.yml: redis[2].array_key: found keys and values (a text that begins with a brace needs quotes);"
+                        + " expected a name, or a list of names");
+    }
+
+    @Test
+    void partsOfOneDocument() {
+        String parent =
+                "table: shop.customers\nredis:\n  - json: doc:{id}\n    shared: true\n    fields: [city, level]\n";
+        String child = "table: shop.lines\nredis:\n  - json: doc:{order_id}\n    shared: true\n    path: ";
+        assertThat(Tables.problems(parent, child + "lines.{sku}\n")).isEmpty();
+        assertThat(Tables.problems(parent, child + "lines\n    array_key: sku\n"))
+                .isEmpty();
+        for (String path : new String[] {"level.{sku}", "'{sku}'", "city\n    array_key: sku"}) {
+            assertThat(Tables.problems(parent, child + path + "\n"))
+                    .as(path)
+                    .containsExactly("b.yml: redis[0].json: redis[0] (json doc:{order_id}) can write the key 'doc:1',"
+                            + " which redis[0] (json doc:{id}) of a.yml can write too; expected a part of the document of"
+                            + " its own for each, by path and fields");
+        }
+        String grandchild =
+                "table: shop.lines\nredis:\n  - json: doc:{order_id}\n    path: lines.{sku}\n    shared: true\n"
+                        + "    fields: [quantity]\n  - json: doc:{order_id}\n    shared: true\n    path: lines.{sku}.";
+        assertThat(Tables.problems(grandchild + "at.{place}\n")).isEmpty();
+        assertThat(Tables.problems(grandchild + "quantity\n")).hasSize(1);
+        assertThat(Tables.problems(grandchild + "quantity.x\n    array_key: sku\n"))
+                .hasSize(1);
     }
 
     @Test

@@ -30,6 +30,16 @@ class MappingPropertyTest {
                 value: "{place}"
               - string: string:{id}:{email}
                 value: "{worth}"
+              - string: text:{id}:{city}
+                value: json
+              - json: document:{id}:{city}
+                fields: [level, doc, credit_limit]
+              - json: parts:{level}
+                path: "in.{city}.{id}"
+                fields: [email, status]
+              - json: elements:{city}
+                path: rows
+                array_key: [level, id]
               - set: set:{city}
                 member: "{id}"
               - zset: zset:{level}
@@ -82,6 +92,20 @@ class MappingPropertyTest {
               - counter: counter:all
                 member: "{city}"
                 sum: level
+                shared: true
+              - json: all:documents
+                path: "at.{city}.{id}"
+                fields: [level, email]
+                shared: true
+              - json: all:documents
+                path: "sorted.{city}"
+                array_key: [email, id]
+                fields: [id, email]
+                when: level != 1
+                shared: true
+              - json: all:documents
+                fields: [{last: 1}]
+                when: id == 1
                 shared: true
               - set: tag:{tag}
                 each: {tag: "doc.tags"}

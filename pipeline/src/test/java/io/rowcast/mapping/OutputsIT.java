@@ -1,6 +1,8 @@
 package io.rowcast.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -14,6 +16,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.JsonText;
 import io.rowcast.model.Row;
 import io.rowcast.redis.Batch;
+import io.rowcast.redis.Capabilities;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
@@ -74,6 +77,10 @@ class OutputsIT {
     @ParameterizedTest
     @MethodSource("examples")
     void redisTakesTheCommandsOfTheReference(ReadmeExample example) throws RedisAwayException {
+        Capabilities can = connector.capabilities().orElseThrow();
+        assumeTrue(
+                example.kinds().flatMap(kind -> kind.needs().stream()).allMatch(can::can),
+                () -> "the example needs more than " + can);
         List<Command> commands = new ArrayList<>();
         for (ReadmeExample.Step step : example.steps()) {
             step.mapping().apply(step.change(), commands);
@@ -200,9 +207,11 @@ class OutputsIT {
         assertThat(redis.bitcount(prefix)).isEqualTo(2);
     }
 
-    /** This Redis has no filters of its own: an item is seven bits of a bitmap. */
+    /** Without filters of the server an item is seven bits of a bitmap. */
     @Test
     void whatMayExist() throws RedisAwayException {
+        Capabilities can = connector.capabilities().orElseThrow();
+        assumeFalse(can.bloom(), () -> "a bitmap is for servers without BF.INSERT, found " + can);
         Mapping mapping = mapping("bloom: %s\n    item: \"{email}\"\n    capacity: 10000");
         apply(mapping, null, ADA);
         long one = redis.bitcount(prefix);

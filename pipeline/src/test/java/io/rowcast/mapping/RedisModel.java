@@ -31,11 +31,27 @@ final class RedisModel {
             case INCRBY, ADD_DECIMAL -> add(key, "", arguments.get(0));
             case HINCRBY, HADD_DECIMAL -> add(key, arguments.get(0), arguments.get(1));
             case ZINCRBY -> add(key, arguments.get(1), arguments.get(0));
+            case JSON_SET -> key.put("", arguments.get(1));
+            case JSON_PUT -> members(key, arguments.get(0), arguments.subList(1, arguments.size()));
+            case JSON_REMOVE -> arguments.stream().skip(1).forEach(name -> key.remove(arguments.get(0) + "." + name));
+            case JSON_PUT_ELEMENT -> members(key, element(arguments), arguments.subList(2, arguments.size()));
+            case JSON_REMOVE_ELEMENT -> key.keySet().removeIf(name -> name.startsWith(element(arguments) + "."));
             default -> throw new IllegalArgumentException(command.toString());
         }
         if (key.isEmpty()) {
             keys.remove(command.key());
         }
+    }
+
+    private static void members(Map<String, String> key, String container, List<String> members) {
+        for (int i = 0; i < members.size(); i += 2) {
+            key.put(container + "." + members.get(i), members.get(i + 1));
+        }
+    }
+
+    /** The array and the members that identify an element of it. */
+    private static String element(List<String> arguments) {
+        return arguments.get(0) + arguments.subList(2, 2 + 2 * Integer.parseInt(arguments.get(1)));
     }
 
     Map<String, String> key(String name) {

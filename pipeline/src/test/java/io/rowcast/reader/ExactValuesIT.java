@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
 import io.rowcast.model.Health.State;
+import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -224,8 +225,9 @@ class ExactValuesIT {
         CASES.forEach(
                 (name, each) -> create.append(", ").append(name).append(' ').append(each.sqlType()));
         mysql.execute(create + ") CHARACTER SET utf8mb4", insert(1, 0), insert(2, 2));
-        List<CapturedTable> tables = RunningReader.tables(mysql.settings(), "shop.types");
-        try (RunningReader reader = new RunningReader("it", mysql.settings(), kafka.properties(), tables);
+        TableSchema schema = schema();
+        try (RunningReader reader = new RunningReader(
+                        "it", mysql.settings(), kafka.properties(), RunningReader.capture("shop.types"));
                 TopicView view = new TopicView(kafka.properties(), "it.shop.types")) {
             view.awaitRows(2);
             reader.awaitState(State.OK);
@@ -233,7 +235,7 @@ class ExactValuesIT {
             List<TopicView.Seen> rows = view.awaitRows(4).stream()
                     .sorted(Comparator.comparing(TopicView.Seen::key))
                     .toList();
-            assertThat(selected(tables.get(0).schema()))
+            assertThat(selected(schema))
                     .containsExactlyElementsOf(
                             rows.stream().map(ExactValuesIT::image).toList());
             assertRow(rows.get(0), 0);
@@ -241,11 +243,20 @@ class ExactValuesIT {
             assertRow(rows.get(2), 0);
             assertRow(rows.get(3), 2);
         }
-        assertThat(tables.get(0).schema().columns())
+        assertThat(schema.columns())
                 .filteredOn(column -> !column.name().equals("id"))
                 .extracting(Column::type)
                 .containsExactlyElementsOf(
                         CASES.values().stream().map(Case::type).toList());
+    }
+
+    private static TableSchema schema() {
+        TableId table = TableId.parse("shop.types");
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            return catalog.table(table).schema();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Key and row of each row, read by SQL. */

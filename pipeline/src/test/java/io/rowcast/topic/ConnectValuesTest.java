@@ -115,7 +115,13 @@ class ConnectValuesTest {
                 .isEqualTo(new JsonText("{\"a b\":[1.5,\"x: \\\"1E5\\\"\",10000000000.0]}"));
         assertThat(value(ColumnType.JSON, "json", 0, 0, schema, "\"1000000000000000019884624838656\""))
                 .isEqualTo(new JsonText("1e30"));
-        assertThat(value(ColumnType.JSON, "json", 0, 0, schema, "\"0.00000009999999999999999547481118258862586856139387236908078193664550781\""))
+        assertThat(value(
+                        ColumnType.JSON,
+                        "json",
+                        0,
+                        0,
+                        schema,
+                        "\"0.00000009999999999999999547481118258862586856139387236908078193664550781\""))
                 .isEqualTo(new JsonText("0.0000001"));
         assertThat(value(ColumnType.JSON, "json", 0, 0, schema, "\"1.0E20\"")).isEqualTo(new JsonText("1e20"));
     }
