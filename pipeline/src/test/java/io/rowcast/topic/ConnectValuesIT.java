@@ -34,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the stock connector writes in each of its modes, read back, is what our own reader gives. */
@@ -223,6 +224,13 @@ class ConnectValuesIT {
                 .forEach(column -> softly.assertThat(
                                 Objects.requireNonNull(found.get(id)).get(column))
                         .as(prefix + " row " + id + " " + COLUMNS.getOrDefault(column, List.of("id")))
-                        .isEqualTo(row.get(column)))));
+                        .isEqualTo(lost(prefix, column, row.get(column)) ? null : row.get(column)))));
+    }
+
+    /** The connector sends NULL for moments that nanoseconds since 1970 in 64 bits do not reach: before 1677, after 2262. */
+    private static boolean lost(String prefix, String column, @Nullable Object value) {
+        return prefix.equals("values-url")
+                && COLUMNS.getOrDefault(column, List.of("")).get(0).startsWith("DATETIME")
+                && String.valueOf(value).matches("(1000|9999)-.*");
     }
 }
