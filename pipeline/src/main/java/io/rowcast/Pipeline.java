@@ -1,5 +1,6 @@
 package io.rowcast;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.config.KafkaSettings;
@@ -59,14 +60,28 @@ final class Pipeline implements Running {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
                 Preflight.requireFeatures(redis, mappings);
-                Writer writer = opened.add(new Writer(
-                        settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
+                Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }
             opened.add(HttpServer.start(settings.http(), settings.name(), meters, components));
             threads.runUntilOneEnds();
         }
+    }
+
+    /** Of the topics that our reader fills, or of those that Kafka Connect does. */
+    private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
+        FileMappings files = new FileMappings(mappings);
+        return settings.source().foreign()
+                ? new Writer(
+                        settings.name(),
+                        kafka,
+                        redis,
+                        files,
+                        new ConnectPreflight(settings, mappings).source(),
+                        meters,
+                        Clock.systemUTC())
+                : new Writer(settings.name(), kafka, redis, files, meters, Clock.systemUTC());
     }
 
     /** What the reader captures, and what the mappings demand of it. */

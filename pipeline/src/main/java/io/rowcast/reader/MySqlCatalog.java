@@ -3,6 +3,7 @@ package io.rowcast.reader;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
+import io.rowcast.model.ColumnDefinition;
 import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableOutline;
@@ -11,6 +12,7 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +37,11 @@ public final class MySqlCatalog implements AutoCloseable {
     private static final int ACCESS_DENIED_NO_PASSWORD = 1698;
     private static final int HOST_NOT_ALLOWED = 1130;
     private static final int ACCESS_DENIED_TO_DATABASE = 1044;
+
+    private static final String DEFINITIONS = """
+            SELECT COLUMN_NAME, LOWER(DATA_TYPE), NUMERIC_PRECISION, COALESCE(DATETIME_PRECISION, NUMERIC_SCALE),
+                IS_NULLABLE, COLUMN_DEFAULT IS NOT NULL
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
     private final MySqlSettings settings;
     private final Connection connection;
@@ -198,6 +205,28 @@ public final class MySqlCatalog implements AutoCloseable {
                 table.toString(),
                 found + "; expected: a table. Fix the name in the mapping (it is compared as written), or: "
                         + MySqlPreflight.grant("SELECT", settings.user()));
+    }
+
+    /** What MySQL declares of the columns of a table, by name. */
+    public Map<String, ColumnDefinition> definitions(TableId table) {
+        Map<String, ColumnDefinition> definitions = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(DEFINITIONS)) {
+            query.setString(1, table.database());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    definitions.put(rows.getString(1), definition(rows));
+                }
+            }
+        } catch (SQLException e) {
+            throw failed("the columns of " + table, e);
+        }
+        return definitions;
+    }
+
+    private static ColumnDefinition definition(ResultSet row) throws SQLException {
+        return new ColumnDefinition(
+                row.getString(2), row.getInt(3), row.getInt(4), "YES".equals(row.getString(5)), row.getBoolean(6));
     }
 
     private InvalidConfigException failed(String what, SQLException e) {

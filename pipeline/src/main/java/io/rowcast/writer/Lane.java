@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Watermark;
 import io.rowcast.topic.SchemaVersion;
+import io.rowcast.topic.SourceProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,8 @@ final class Lane {
     /** The lane begins at the beginning of its topic, where only a reset may stand. */
     private boolean resetExpected;
 
+    private SourceProgress progress = SourceProgress.NONE;
+
     /** The announcement at which the lane waits. */
     private @Nullable Barrier barrier;
 
@@ -58,6 +61,7 @@ final class Lane {
     void attachAt(Watermark watermark) {
         attached = true;
         resetExpected = false;
+        progress = watermark.source() == null ? SourceProgress.NONE : SourceProgress.parse(watermark.source());
         applied = watermark.offset();
         checked = watermark.checked();
     }
@@ -66,6 +70,7 @@ final class Lane {
     void attachAtBeginning(long offset) {
         attached = true;
         resetExpected = true;
+        progress = SourceProgress.NONE;
         applied = offset;
         checked = offset;
     }
@@ -104,8 +109,23 @@ final class Lane {
         checked = offset;
     }
 
+    /** How far the records that were taken so far go in the source, where that is told. */
+    SourceProgress progress() {
+        return progress;
+    }
+
+    void progress(SourceProgress further) {
+        progress = further;
+    }
+
+    /** The progress as it is stored, {@code null} when there is none. */
+    @Nullable
+    String sourceText() {
+        return progress.equals(SourceProgress.NONE) ? null : progress.text();
+    }
+
     Watermark watermarkAt(long offset) {
-        return new Watermark(offset, Math.min(checked, offset), topicId);
+        return new Watermark(offset, Math.min(checked, offset), topicId, sourceText());
     }
 
     void stop(boolean now) {

@@ -24,6 +24,7 @@ final class Membership implements AutoCloseable {
 
     private static final int FETCH_BYTES = 4 << 20;
 
+    private final TopicNames names;
     private final Tables tables;
     private final Admin admin;
     private final DeadLetters deadLetters;
@@ -44,6 +45,7 @@ final class Membership implements AutoCloseable {
             Clock clock) {
         String owner = UUID.randomUUID().toString();
         RedisKeys keys = new RedisKeys(names.pipeline());
+        this.names = names;
         this.tables = tables;
         this.admin = Admin.create(kafka);
         this.deadLetters = new DeadLetters(kafka, names, metrics);
@@ -77,6 +79,17 @@ final class Membership implements AutoCloseable {
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;
+    }
+
+    /**
+     * Makes the topic that our own reader would have made, and looks whether those that others made will do.
+     *
+     * @throws io.rowcast.config.InvalidConfigException when they will not
+     */
+    void lookAtTopics() {
+        ConnectTopics topics = new ConnectTopics(admin);
+        topics.ensureDeadLetters(names.deadLetters());
+        topics.check(tables.mappings());
     }
 
     void run(AtomicBoolean closing) throws FencedException {

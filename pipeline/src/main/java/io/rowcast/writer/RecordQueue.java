@@ -3,17 +3,16 @@ package io.rowcast.writer;
 import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
 import io.rowcast.model.RowChange;
+import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,13 +96,14 @@ final class RecordQueue {
         int firstCommand = batch.commands().size();
         try {
             MappedVersion version = lane.version(record);
-            Change change = decode(version, record);
-            if (change instanceof RowChange row) {
+            Intake.Step step = version.intake().take(lane, record);
+            if (step instanceof Intake.Step.Apply row) {
                 requireReset(lane, batch, record);
-                map(version, row, batch);
+                map(version, row.change(), batch);
                 batch.add(lane, record, firstCommand);
-            } else if (change != null) {
-                waitAt(lane, new Barrier(change, record.offset()));
+            } else if (step instanceof Intake.Step.Wait announcement) {
+                lanes.waitAt(lane, announcement.barrier());
+                dropRest(lane);
                 return false;
             } else {
                 batch.pass(lane, record);
@@ -124,7 +124,8 @@ final class RecordQueue {
      */
     private boolean lookAhead(Lane lane, ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (generation(record) != null && decode(lane.version(record), record) instanceof TableReset reset) {
+            boolean announcement = record.headers().lastHeader(Control.GENERATION) != null;
+            if (announcement && lane.version(record).intake().look(record) instanceof TableReset reset) {
                 LOG.atWarn()
                         .addKeyValue("table", lane.table.id)
                         .addKeyValue("topic", record.topic())
@@ -132,7 +133,7 @@ final class RecordQueue {
                         .addKeyValue("offset", record.offset())
                         .log("the stopped table goes on where it begins anew; the rows before that are not needed");
                 lanes.endStop(lane);
-                waitAt(lane, new Barrier(reset, record.offset()));
+                waitAt(lane, new Barrier(reset, record.offset(), record.offset() + 1, null));
                 return false;
             }
         } catch (TableStoppedException | UndecodableException e) {
@@ -159,34 +160,23 @@ final class RecordQueue {
         runs.removeIf(run -> run.lane == lane);
     }
 
-    private static void map(MappedVersion version, RowChange row, Prepared batch) throws UnmappableRowException {
-        version.mapping().apply(row, batch.commands());
-        if (!row.snapshot()) {
-            batch.committedAt(row.committed());
+    /** Appends what a change of a row makes. */
+    static void map(MappedVersion version, Change change, Prepared batch) throws UnmappableRowException {
+        if (change instanceof RowState state) {
+            version.mapping().apply(state, batch.commands());
+        } else if (change instanceof RowChange row) {
+            version.mapping().apply(row, batch.commands());
+            if (!row.snapshot()) {
+                batch.committedAt(row.committed());
+            }
         }
-    }
-
-    /** What the record says; {@code null} for a tombstone, which repeats the delete before it. */
-    static @Nullable Change decode(MappedVersion version, ConsumerRecord<byte[], byte[]> record)
-            throws UndecodableException {
-        if (record.value() == null) {
-            return null;
-        }
-        Header generation = generation(record);
-        return version.decoder()
-                .decode(
-                        record.value(),
-                        generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
-    }
-
-    /** Of an announcement, which has no key. */
-    private static @Nullable Header generation(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? record.headers().lastHeader(Control.GENERATION) : null;
     }
 
     /** Without a watermark, only a reset tells that what follows is the whole table. */
     private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
-        if (lane.resetExpected() && !batch.next().containsKey(lane)) {
+        if (lane.table.beginsWithReset()
+                && lane.resetExpected()
+                && !batch.next().containsKey(lane)) {
             throw new HaltException("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
                     + record.offset()
