@@ -1,13 +1,17 @@
 package io.rowcast;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Settings;
+import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
+import io.rowcast.reader.Capture;
 import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.Reader;
 import io.rowcast.redis.RedisConnector;
@@ -17,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,14 +43,16 @@ final class Pipeline implements Running {
     @Override
     public void run() throws Exception {
         Preflight preflight = new Preflight(settings, mappings);
-        List<CapturedTable> tables = parts.contains(Part.READER) ? preflight.mysql() : List.of();
+        if (parts.contains(Part.READER)) {
+            preflight.mappings();
+        }
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
             Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrap(settings, opened));
             List<Component> components = new ArrayList<>();
             if (parts.contains(Part.READER)) {
                 Reader reader = opened.add(new Reader(
-                        settings.name(), settings.mysql(), kafka, partitions(), replication(), tables, meters));
+                        settings.name(), settings.mysql(), kafka, partitions(), replication(), capture(), meters));
                 components.add(new Component("reader", reader::health, reader::status));
                 threads.add("reader", reader::run);
             }
@@ -53,14 +60,37 @@ final class Pipeline implements Running {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
                 Preflight.requireFeatures(redis, mappings);
-                Writer writer = opened.add(new Writer(
-                        settings.name(), kafka, redis, new FileMappings(mappings), meters, Clock.systemUTC()));
+                Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }
             opened.add(HttpServer.start(settings.http(), settings.name(), meters, components));
             threads.runUntilOneEnds();
         }
+    }
+
+    /** Of the topics that our reader fills, or of those that Kafka Connect does. */
+    private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
+        FileMappings files = new FileMappings(mappings);
+        return settings.source().foreign()
+                ? new Writer(
+                        settings.name(),
+                        kafka,
+                        redis,
+                        files,
+                        new ConnectPreflight(settings, mappings).source(),
+                        meters,
+                        Clock.systemUTC())
+                : new Writer(settings.name(), kafka, redis, files, meters, Clock.systemUTC());
+    }
+
+    /** What the reader captures, and what the mappings demand of it. */
+    private Capture capture() {
+        return new Capture(
+                mappings.stream().flatMap(file -> file.tables().stream()).toList(), schema -> {
+                    Mapping mapping = MappingCompiler.compileOne(mappings, schema);
+                    return new CapturedTable(mapping.schema(), mapping.unaligned(), Optional.of(mapping.columns()));
+                });
     }
 
     /** Where the broker is; starts the one in this process when no other is named. */

@@ -9,12 +9,12 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is checked against the live servers before anything starts. */
 final class Preflight {
@@ -27,17 +27,10 @@ final class Preflight {
     }
 
     /**
-     * The tables to capture, as MySQL has them, with what the mappings demand of their topics.
+     * The mappings, compiled for the columns that MySQL has now.
      *
      * @throws InvalidConfigException with everything that MySQL or the mappings lack
      */
-    List<CapturedTable> mysql() {
-        return mappings().stream()
-                .map(mapping -> new CapturedTable(mapping.schema(), mapping.unaligned()))
-                .toList();
-    }
-
-    /** The mappings, compiled for the columns that MySQL has now. */
     List<Mapping> mappings() {
         List<TableId> tables = files.stream()
                 .flatMap(file -> file.tables().stream())
@@ -45,11 +38,14 @@ final class Preflight {
                 .map(TablePattern::table)
                 .toList();
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
-            List<Problem> problems = catalog.preflight();
+            // Who fills the topics has to read the binlog; for the columns, any account that sees them will do.
+            List<Problem> problems = settings.source().foreign() ? List.of() : catalog.preflight();
             if (!problems.isEmpty()) {
                 throw new InvalidConfigException(problems);
             }
-            Map<TableId, TableSchema> schemas = catalog.schemas(tables);
+            Map<TableId, TableSchema> schemas = new TreeMap<>(catalog.schemas(tables));
+            schemas.putAll(catalog.matching(
+                    files.stream().flatMap(file -> file.tables().stream()).toList()));
             return MappingCompiler.compile(files, schemas);
         }
     }

@@ -16,6 +16,7 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,20 @@ final class Rowcast implements Commands {
                     "kafka.bootstrap",
                     "found none; expected host:port of a broker that reader and writer share. The broker in the process is"
                             + " for the command 'run'")));
+        }
+        if (settings.source().foreign() && parts.contains(Part.READER)) {
+            throw new InvalidConfigException(
+                    List.of(
+                            new Problem(
+                                    "settings",
+                                    "source.format",
+                                    "found "
+                                            + settings.source()
+                                                    .format()
+                                                    .name()
+                                                    .toLowerCase(Locale.ROOT)
+                                                    .replace('_', '-')
+                                            + ": Kafka Connect fills the topics; expected the command 'writer', or source.format: rowcast")));
         }
         return new Pipeline(settings, parts, files(settings));
     }

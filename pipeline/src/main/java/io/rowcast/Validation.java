@@ -40,12 +40,19 @@ final class Validation {
     Checked check() {
         List<Mapping> mappings = new ArrayList<>();
         collect(() -> mappings.addAll(mysql()));
+        if (settings.source().foreign()) {
+            collect(() -> new ConnectPreflight(settings, files).source());
+        }
         collect(() -> redis(mappings));
         topics(mappings);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
         return new Checked(mappings.stream().map(this::table).toList(), advice);
+    }
+
+    private String topicPrefix() {
+        return settings.source().foreign() ? settings.source().prefix() : settings.name();
     }
 
     private void collect(Runnable check) {
@@ -60,7 +67,7 @@ final class Validation {
         return new Checked.Table(
                 mapping.table().toString(),
                 mapping.outputs(),
-                new TopicNames(settings.name()).table(mapping.table()),
+                new TopicNames(settings.name(), topicPrefix()).table(mapping.table()),
                 Preflight.partitionRule(mapping));
     }
 
@@ -70,7 +77,7 @@ final class Validation {
                 files.stream().flatMap(file -> file.tables().stream()).toList();
         Map<TableId, TableOutline> outlines = new TreeMap<>();
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
-            problems.addAll(catalog.preflight());
+            problems.addAll(settings.source().foreign() ? List.of() : catalog.preflight());
             catalog.outlines(tables).forEach(outline -> outlines.put(outline.table(), outline));
         }
         Map<TableId, TableSchema> schemas = new TreeMap<>();
@@ -107,7 +114,7 @@ final class Validation {
         Map<TableId, String> unaligned = new TreeMap<>();
         mappings.forEach(mapping -> mapping.unaligned().ifPresent(reason -> unaligned.put(mapping.table(), reason)));
         try {
-            problems.addAll(new TopicCheck(settings.name(), Map.of("bootstrap.servers", external.bootstrap()))
+            problems.addAll(new TopicCheck(topicPrefix(), Map.of("bootstrap.servers", external.bootstrap()))
                     .problems(unaligned));
         } catch (TopicCheck.UnavailableException e) {
             advice.add("kafka " + external.bootstrap() + ": topics could not be looked at: " + e.getMessage());

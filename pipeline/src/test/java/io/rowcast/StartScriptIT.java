@@ -50,6 +50,17 @@ class StartScriptIT {
     }
 
     @Test
+    void casesArePlayedWithoutAnyServerOrSettings() throws Exception {
+        Path mappings = Path.of("../mappings").toAbsolutePath().normalize();
+
+        Result result = call(Map.of(), "test", mappings.toString());
+
+        assertThat(result.out()).contains("orders.test.yml\n  ok    ").endsWith(" in 4 files: all as expected\n");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
     void theScriptCanBeLinkedTo() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("rowcast"), SCRIPT);
 

@@ -1,5 +1,6 @@
 package io.rowcast.author;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowcast.model.Command;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ final class RedisModel {
                         at(command, RedisValue.Entries.class, RedisValue.Entries::new)
                                 .entries(),
                         arguments);
+            case JSON_SET, JSON_PUT, JSON_REMOVE, JSON_PUT_ELEMENT, JSON_REMOVE_ELEMENT ->
+                keys.put(key, new RedisValue.Document(JsonModel.after(document(command), command)));
             default ->
                 throw new UnsupportedOperationException(
                         "what Redis holds after " + command.verb().command()
@@ -88,6 +91,10 @@ final class RedisModel {
     /** To Redis, positions are a sorted set. */
     private Map<String, ?> ranked(Command command) {
         return keys.get(command.key()) instanceof RedisValue.Positions ? positions(command) : ranking(command);
+    }
+
+    private ObjectNode document(Command command) {
+        return at(command, RedisValue.Document.class, RedisValue.Document::new).root();
     }
 
     private String text(Command command, String absent) {

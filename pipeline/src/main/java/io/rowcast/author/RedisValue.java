@@ -1,6 +1,8 @@
 package io.rowcast.author;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +40,9 @@ sealed interface RedisValue {
         }
         if (!node.isObject()) {
             return new Text(text(node));
+        }
+        if (found instanceof Document && node instanceof ObjectNode root) {
+            return new Document(root);
         }
         Map<String, String> fields = fields(node);
         if (found instanceof Positions) {
@@ -164,6 +169,39 @@ sealed interface RedisValue {
         @Override
         public List<String> lines(String key) {
             return set.stream().map(bit -> key + " bit " + bit + " is set").toList();
+        }
+    }
+
+    /** A JSON document, whose root is an object. */
+    record Document(ObjectNode root) implements RedisValue {
+        Document() {
+            this(JsonNodeFactory.instance.objectNode());
+        }
+
+        @Override
+        public List<String> lines(String key) {
+            List<String> lines = new ArrayList<>();
+            lines(key + " ", root, lines);
+            return lines;
+        }
+
+        private static void lines(String path, JsonNode node, List<String> lines) {
+            if (node.isObject() && !node.isEmpty()) {
+                Map<String, JsonNode> members = new TreeMap<>();
+                node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+                members.forEach((name, member) -> lines(path + "." + name, member, lines));
+            } else if (node.isArray() && !node.isEmpty()) {
+                for (int i = 0; i < node.size(); i++) {
+                    lines(path + "[" + i + "]", node.get(i), lines);
+                }
+            } else {
+                lines.add(path + " = " + node);
+            }
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return root.isEmpty();
         }
     }
 

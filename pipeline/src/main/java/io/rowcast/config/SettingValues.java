@@ -2,6 +2,7 @@ package io.rowcast.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -34,6 +35,15 @@ final class SettingValues {
         Optional<String> value = value(path);
         if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
             problem.accept(path, "found " + shown(path, value.get()) + ", expected " + expected);
+        }
+        return value.orElse("");
+    }
+
+    /** The text of a key that must be one of a few words. */
+    String word(String path, List<String> words) {
+        Optional<String> value = value(path);
+        if (value.isPresent() && !words.contains(value.get())) {
+            problem.accept(path, "found " + shown(path, value.get()) + ", expected one of " + String.join(", ", words));
         }
         return value.orElse("");
     }

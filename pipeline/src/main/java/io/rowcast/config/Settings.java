@@ -10,7 +10,13 @@ import java.util.regex.Pattern;
  * @param mappings folder of mapping files, or one mapping file
  */
 public record Settings(
-        String name, MySqlSettings mysql, KafkaSettings kafka, RedisSettings redis, Path mappings, HttpSettings http) {
+        String name,
+        MySqlSettings mysql,
+        KafkaSettings kafka,
+        SourceSettings source,
+        RedisSettings redis,
+        Path mappings,
+        HttpSettings http) {
 
     /** What a name may look like: the characters of a Kafka topic name without the dot, which separates its parts. */
     static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,100}");

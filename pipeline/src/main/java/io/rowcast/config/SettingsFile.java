@@ -3,6 +3,7 @@ package io.rowcast.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ public final class SettingsFile {
     private static final Pattern LINE = Pattern.compile("\\S|\\S.*\\S");
     private static final String BROKER = "(\\[[0-9a-fA-F:.]+]|[^\\s:/,\\[\\]]+):[0-9]{1,5}";
     private static final Pattern BROKERS = Pattern.compile(BROKER + "(\\s*,\\s*" + BROKER + ")*");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
     private static final Pattern REDIS = Pattern.compile("(redis|rediss|redis-socket|redis-sentinel)://\\S+");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTITIONS = 1_000;
@@ -56,13 +58,14 @@ public final class SettingsFile {
         String name = values.text("name", Settings.NAME, "1 to 100 letters, digits, '_' or '-'");
         MySqlSettings mysql = mysql();
         KafkaSettings kafka = values.given("kafka.bootstrap") ? external() : embedded();
+        SourceSettings source = source();
         RedisSettings redis = redis();
         Path mappings = path("mappings");
         HttpSettings http = http();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new Settings(name, mysql, kafka, redis, mappings, http);
+        return new Settings(name, mysql, kafka, source, redis, mappings, http);
     }
 
     private MySqlSettings mysql() {
@@ -102,6 +105,46 @@ public final class SettingsFile {
 
     private void refuse(String why, String... keys) {
         Stream.of(keys).map(key -> "kafka." + key).filter(values::given).forEach(path -> problem.accept(path, why));
+    }
+
+    private SourceSettings source() {
+        SourceSettings source = new SourceSettings(
+                SourceSettings.Format.valueOf(word("format", "rowcast", "debezium", "debezium-flat")
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')),
+                values.text("source.prefix", TOPIC, "letters, digits, '.', '_' or '-'"),
+                word(
+                        "times",
+                        "none",
+                        "adaptive",
+                        "adaptive_time_microseconds",
+                        "connect",
+                        "isostring",
+                        "microseconds",
+                        "nanoseconds"),
+                word("decimals", "none", "precise", "string", "double"),
+                word("binaries", "none", "bytes", "base64", "base64-url-safe", "hex"),
+                word("nulls", "replaced", "kept"));
+        if (source.foreign() != values.given("source.prefix")) {
+            problem.accept(
+                    "source.prefix",
+                    source.foreign()
+                            ? "missing: topic.prefix of the connector, the first part of its topics' names"
+                            : "is for topics that Kafka Connect fills; expected source.format with it, debezium or debezium-flat");
+        }
+        if (source.foreign() && !values.given("kafka.bootstrap")) {
+            problem.accept(
+                    "source.format",
+                    "found '" + values.text("source.format")
+                            + "', expected kafka.bootstrap with it: the broker that Kafka Connect uses");
+        }
+        return source;
+    }
+
+    /** One of a few words, the first of which stands for one that is wrong. */
+    private String word(String name, String... words) {
+        String text = values.word("source." + name, List.of(words));
+        return List.of(words).contains(text) ? text : words[0];
     }
 
     private RedisSettings redis() {

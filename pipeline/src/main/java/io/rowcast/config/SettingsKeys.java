@@ -29,6 +29,27 @@ public final class SettingsKeys {
                     "with bootstrap: copies of new topics; -1 = as the broker does by default"),
             new SettingKey("kafka.data", "data/kafka", "without bootstrap: folder of the broker in the process"),
             new SettingKey("kafka.port", "0", "without bootstrap: port of the broker in the process; 0 = any free one"),
+            new SettingKey(
+                    "source.format",
+                    "rowcast",
+                    "who fills the topics: rowcast = our reader; debezium, debezium-flat = Kafka Connect"),
+            new SettingKey("source.prefix", NONE, "with Kafka Connect: topic.prefix of its connector"),
+            new SettingKey(
+                    "source.times",
+                    NONE,
+                    "with Kafka Connect: time.precision.mode of its connector; needed for JSON without schemas"),
+            new SettingKey(
+                    "source.decimals",
+                    NONE,
+                    "with Kafka Connect: decimal.handling.mode of its connector; needed for JSON without schemas"),
+            new SettingKey(
+                    "source.binaries",
+                    NONE,
+                    "with Kafka Connect: binary.handling.mode of its connector; needed for JSON without schemas"),
+            new SettingKey(
+                    "source.nulls",
+                    "replaced",
+                    "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
             new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),

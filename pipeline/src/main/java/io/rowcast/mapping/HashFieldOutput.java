@@ -59,6 +59,16 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
     }
 
     @Override
+    public KeyTemplate within() {
+        return field;
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return "key or field";
     }

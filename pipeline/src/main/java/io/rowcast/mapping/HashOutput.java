@@ -3,6 +3,7 @@ package io.rowcast.mapping;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,16 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
     @SuppressWarnings("unchecked")
     private static List<@Nullable String> texts(Entry entry) {
         return (List<@Nullable String>) entry.content();
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
+    public Object anything() {
+        return Collections.nCopies(fields.names().size(), "");
     }
 
     @Override

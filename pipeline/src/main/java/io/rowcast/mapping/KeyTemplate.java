@@ -2,6 +2,7 @@ package io.rowcast.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,19 @@ final class KeyTemplate {
             }
         }
         return columns;
+    }
+
+    /** Whether it shows nothing of a row but these columns, each as it is. */
+    boolean showsOnly(Collection<String> columns) {
+        for (int i = 0; i < alphabets.length; i++) {
+            boolean shown = template.column(i)
+                    .filter(column -> columns.contains(column.name()))
+                    .isPresent();
+            if (!shown && !(template.placeholder(i) instanceof NameExpression)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The columns that this text and the other one, of the same row, tell together. */

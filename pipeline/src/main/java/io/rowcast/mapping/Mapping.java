@@ -4,6 +4,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
+import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.model.Verb;
@@ -73,6 +74,44 @@ public final class Mapping {
             into.subList(start, into.size()).clear();
             throw e;
         }
+    }
+
+    /**
+     * Appends the commands that make Redis show the row as it is, whatever it was before. Only for mappings that do not
+     * {@link #needsBefore need} to know that.
+     *
+     * @throws UnmappableRowException when an expression fails; nothing is appended then
+     */
+    public void apply(RowState state, List<Command> into) {
+        // Outputs that show the change itself cannot do without the row before.
+        RowChange arrival = new RowChange(
+                state.table(), null, state.after() == null ? state.key() : state.after(), state.committed(), false);
+        Standing[] after = standings(state.after(), arrival);
+        RowImage key = image(state.key(), arrival);
+        List<Entry> places = List.of(outputs).stream()
+                .map(output -> Replacement.place(output, key))
+                .toList();
+        for (int i = 0; i < outputs.length; i++) {
+            Replacement.apply(outputs[i], places.get(i), after[i], state.after() == null, into);
+        }
+    }
+
+    /**
+     * Why the mapping cannot do with rows as they are, without what they were before: the first output of which the place
+     * cannot be found, or replaced, by the key alone. Empty when it can.
+     */
+    public Optional<String> needsBefore() {
+        return List.of(outputs).stream()
+                .flatMap(output -> Replacement.obstacle(output, schema).stream())
+                .findFirst();
+    }
+
+    /** The first output for which a row that comes again makes a difference; empty when there is none. */
+    public Optional<String> accumulates() {
+        return Arrays.stream(outputs)
+                .filter(output -> !output.findsRows())
+                .map(output -> output.head() + " of " + table())
+                .findFirst();
     }
 
     /**
@@ -152,7 +191,7 @@ public final class Mapping {
         }
     }
 
-    private static void leave(Output output, Entry was, List<Command> into) {
+    static void leave(Output output, Entry was, List<Command> into) {
         OutputHead head = output.head();
         output.leave(was, into);
         if (head.ledger() != null && !output.commutes()) {
@@ -183,7 +222,7 @@ public final class Mapping {
         return output.everyChange() || output.head().lifetime().ends() || !was.sameContent(is);
     }
 
-    private static void arrive(Output output, Entry is, List<Command> into) {
+    static void arrive(Output output, Entry is, List<Command> into) {
         OutputHead head = output.head();
         if (head.onDelete().leavesTombstone()) {
             into.add(Command.of(Verb.UNLINK, is.key()));

@@ -54,6 +54,21 @@ sealed interface Output
         return head().key().identifies();
     }
 
+    /** What names the field or member within the key, {@code null} when the output has the whole key. */
+    default @Nullable KeyTemplate within() {
+        return null;
+    }
+
+    /** Whether it can put a row into its place without knowing what the row was before. */
+    default boolean replaces() {
+        return false;
+    }
+
+    /** The content of a place of which nothing is known: all that there can be. */
+    default Object anything() {
+        return "";
+    }
+
     /** The columns by which rows may be spread: those that differ in one of them need no order among them. */
     default Set<String> spreads() {
         return identifies();

@@ -40,13 +40,23 @@ final class Reasons {
         if (output.oncePerRow()) {
             return "it takes a row once, when the row arrives";
         }
-        boolean same = before.entries()[0].sameContent(after.entries()[0]);
+        boolean same = sameContents(before, after);
         if (nothing) {
             return same ? "nothing that it shows has changed" : "the change makes no difference to it";
         }
         return same && output.head().lifetime().ends()
                 ? "nothing that it shows has changed, but its ttl begins anew with every change of the row"
                 : "what it shows has changed";
+    }
+
+    private static boolean sameContents(Standing before, Standing after) {
+        for (Entry is : after.entries()) {
+            Entry was = before.find(is);
+            if (was == null || !was.sameContent(is)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String arrives(Standing before, boolean nothing) {

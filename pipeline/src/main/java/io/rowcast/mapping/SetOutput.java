@@ -48,6 +48,16 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
     }
 
     @Override
+    public KeyTemplate within() {
+        return member;
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return "key or member";
     }

@@ -57,6 +57,11 @@ record StringOutput(OutputHead head, Template value) implements Output {
     }
 
     @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.STRING;
     }

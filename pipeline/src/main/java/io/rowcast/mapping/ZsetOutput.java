@@ -71,6 +71,16 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, Optiona
     }
 
     @Override
+    public KeyTemplate within() {
+        return member;
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return keep.isPresent() ? "key" : "key or member";
     }

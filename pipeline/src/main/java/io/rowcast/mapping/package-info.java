@@ -26,6 +26,9 @@
  * change or a departure. {@code on_delete: keep} lets
  * stand what a deleted row wrote; {@code tombstone} puts a marker in its place.
  *
+ * <p><b>Explained.</b> {@link io.rowcast.mapping.Mapping#explain} says of one change what each output does and why, by the
+ * same standings and commands.
+ *
  * <p><b>Whose key it is.</b> An output owns the keys that its template can make, so that a table that begins anew is swept
  * by {@code SCAN}. Outputs of several tables may write the same keys if all say {@code shared}; then the table enters what
  * it wrote in a {@link io.rowcast.mapping.Ledger}, and exactly that is taken back.

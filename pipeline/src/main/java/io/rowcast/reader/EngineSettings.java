@@ -1,11 +1,11 @@
 package io.rowcast.reader;
 
 import io.debezium.connector.mysql.MySqlConnector;
-import io.debezium.storage.kafka.history.KafkaSchemaHistory;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.topic.TopicNames;
 import java.util.Collection;
@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Debezium's settings for one life of the engine; each that is not a default has its reason. */
 final class EngineSettings {
@@ -34,23 +36,27 @@ final class EngineSettings {
 
     /**
      * @param tables as they are now, in case a snapshot is taken
+     * @param capture which tables are captured, also of those to come
+     * @param keys of the tables whose records are not to be keyed by the primary key
      * @param byGtid whether the position to start from has GTIDs, or will have when the snapshot is taken
      */
     static Properties of(
             TopicNames topics,
             MySqlSettings mysql,
             Collection<TableSchema> tables,
+            Capture capture,
+            Map<TableId, List<String>> keys,
             boolean byGtid,
             Map<String, Object> kafka,
             String session) {
         EngineSettings made = new EngineSettings();
         made.engine(topics, session);
         made.connection(mysql);
-        made.capture(topics, tables);
+        made.capture(topics, capture, keys);
         made.exactValues(tables);
         // From a position without GTIDs, Debezium fails on a server that has them.
         made.set("gtid.ignore.on.recovery", !byGtid);
-        made.schemaHistory(topics, kafka);
+        made.schemaHistory(topics, kafka, session);
         return made.settings;
     }
 
@@ -99,14 +105,21 @@ final class EngineSettings {
         set("heartbeat.interval.ms", HEARTBEAT_MILLIS);
     }
 
-    private void capture(TopicNames topics, Collection<TableSchema> tables) {
+    private void capture(TopicNames topics, Capture capture, Map<TableId, List<String>> keys) {
         set("topic.prefix", topics.pipeline());
+        set("table.include.list", regexes(capture.patterns().stream().map(TablePattern::text)));
         set(
-                "table.include.list",
-                tables.stream().map(table -> pattern(table.table())).collect(Collectors.joining(",")));
+                "database.include.list",
+                regexes(capture.patterns().stream().map(TablePattern::text).map(text -> text.split("\\.", 2)[0])));
+        if (!keys.isEmpty()) {
+            set(
+                    "message.key.columns",
+                    keys.entrySet().stream().map(EngineSettings::key).collect(Collectors.joining(";")));
+        }
         set("snapshot.mode", "initial");
         set("snapshot.locking.mode", "minimal");
-        set("include.schema.changes", false);
+        // DDL comes among the rows it changes.
+        set("include.schema.changes", true);
         set("tombstones.on.delete", false);
         // By default TRUNCATE is passed over.
         set("skipped.operations", "none");
@@ -158,11 +171,14 @@ final class EngineSettings {
         return column.type() == ColumnType.FLOATING;
     }
 
-    private void schemaHistory(TopicNames topics, Map<String, Object> kafka) {
-        set("schema.history.internal", KafkaSchemaHistory.class.getName());
+    private void schemaHistory(TopicNames topics, Map<String, Object> kafka, String session) {
+        set("schema.history.internal", ExactSchemaHistory.class.getName());
         set(HISTORY + "kafka.topic", topics.schemaHistory());
         set(HISTORY + "kafka.bootstrap.servers", kafka.getOrDefault("bootstrap.servers", ""));
-        set(HISTORY + "store.only.captured.tables.ddl", true);
+        set(HISTORY + SessionRegistry.SETTING, session);
+        // Any table of these databases may be renamed to a captured one.
+        set(HISTORY + "store.only.captured.tables.ddl", false);
+        set(HISTORY + "store.only.captured.databases.ddl", true);
         kafka.forEach((name, value) -> {
             set(HISTORY + "producer." + name, value);
             set(HISTORY + "consumer." + name, value);
@@ -172,8 +188,28 @@ final class EngineSettings {
         set(HISTORY + "producer.max.block.ms", KafkaClients.TIMEOUT.toMillis());
     }
 
-    /** A regular expression for exactly that table, in which a comma does not end it. */
-    private static String pattern(TableId table) {
-        return table.toString().replaceAll("[^A-Za-z0-9_]", "\\\\$0");
+    private static String regexes(Stream<String> globs) {
+        return globs.distinct().map(EngineSettings::regex).collect(Collectors.joining(","));
+    }
+
+    private static String key(Map.Entry<TableId, List<String>> key) {
+        return key.getValue().stream()
+                .map(EngineSettings::escaped)
+                .collect(Collectors.joining(",", regex(key.getKey().toString()) + ":", ""));
+    }
+
+    /** A regular expression for names as written: by itself, Debezium would take upper and lower case for the same. */
+    private static String regex(String glob) {
+        return Stream.of(glob.split("\\*", -1))
+                .map(EngineSettings::escaped)
+                .collect(Collectors.joining("[^.]*", "(?-i)", ""));
+    }
+
+    /** Without any of the characters that end an element of a list of Debezium's. */
+    private static String escaped(String literal) {
+        return Pattern.compile("[^A-Za-z0-9_]")
+                .matcher(literal)
+                .replaceAll(special ->
+                        String.format("\\\\u%04x", (int) special.group().charAt(0)));
     }
 }

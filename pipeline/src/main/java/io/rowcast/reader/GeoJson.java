@@ -1,108 +1,24 @@
 package io.rowcast.reader;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/**
- * A spatial value as GeoJSON, the same as MySQL's {@code ST_AsGeoJSON}: longitude first, and (its option 2) a
- * {@code crs} when the value has a spatial reference system.
- */
+/** A spatial value of MySQL's own form as {@link io.rowcast.model.GeoJson}. */
 final class GeoJson {
-    private static final int POINT = 1;
-    private static final int LINE_STRING = 2;
-    private static final int POLYGON = 3;
-    private static final int MULTI_POINT = 4;
-    private static final int MULTI_LINE_STRING = 5;
-    private static final int MULTI_POLYGON = 6;
-    private static final int GEOMETRY_COLLECTION = 7;
 
-    /** Writes one of several equal parts. */
-    @FunctionalInterface
-    private interface Part {
-        void write();
-    }
+    private GeoJson() {}
 
-    private final ByteBuffer binary;
-    private final StringBuilder text = new StringBuilder();
-
-    private GeoJson(ByteBuffer binary) {
-        this.binary = binary;
-    }
-
-    /** @param value MySQL's own form: four bytes of SRID, then WKB in which longitude (x) is first */
+    /** @param value four bytes of SRID, then WKB in which longitude (x) is first */
     static String of(Object value) {
-        if (!(value instanceof byte[] bytes)) {
+        if (!(value instanceof byte[] bytes) || bytes.length < Integer.BYTES) {
             throw UnconvertibleValueException.unexpected("a spatial value", value);
         }
-        GeoJson json = new GeoJson(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        int srid = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         try {
-            int srid = json.binary.getInt();
-            json.geometry(srid);
-        } catch (BufferUnderflowException e) {
-            throw new UnconvertibleValueException("expected a spatial value, found one that ends too early");
+            return io.rowcast.model.GeoJson.of(srid, Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
+        } catch (IllegalArgumentException e) {
+            throw new UnconvertibleValueException(String.valueOf(e.getMessage()));
         }
-        return json.text.toString();
-    }
-
-    private void geometry(int srid) {
-        binary.order(binary.get() == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int type = binary.getInt();
-        text.append("{\"type\":\"")
-                .append(name(type))
-                .append(type == GEOMETRY_COLLECTION ? "\",\"geometries\":" : "\",\"coordinates\":");
-        content(type);
-        if (srid != 0) {
-            text.append(",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:")
-                    .append(Integer.toUnsignedString(srid))
-                    .append("\"}}");
-        }
-        text.append('}');
-    }
-
-    private static String name(int type) {
-        return switch (type) {
-            case POINT -> "Point";
-            case LINE_STRING -> "LineString";
-            case POLYGON -> "Polygon";
-            case MULTI_POINT -> "MultiPoint";
-            case MULTI_LINE_STRING -> "MultiLineString";
-            case MULTI_POLYGON -> "MultiPolygon";
-            case GEOMETRY_COLLECTION -> "GeometryCollection";
-            default -> throw new UnconvertibleValueException("expected a spatial type 1 to 7, found " + type);
-        };
-    }
-
-    private void content(int type) {
-        switch (type) {
-            case POINT -> position();
-            case LINE_STRING -> array(this::position);
-            case POLYGON -> array(() -> array(this::position));
-            case GEOMETRY_COLLECTION -> array(() -> geometry(0));
-            default -> array(this::member);
-        }
-    }
-
-    /** A point, line or polygon of a MULTI type: only its coordinates. */
-    private void member() {
-        binary.order(binary.get() == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        content(binary.getInt());
-    }
-
-    private void array(Part part) {
-        text.append('[');
-        int count = binary.getInt();
-        for (int i = 0; i < count; i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            part.write();
-        }
-        text.append(']');
-    }
-
-    private void position() {
-        text.append('[').append(JsonDouble.text(binary.getDouble())).append(',');
-        text.append(JsonDouble.text(binary.getDouble())).append(']');
     }
 }

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.event.deserialization.json.JsonFormatter;
+import io.rowcast.model.JsonDouble;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -3,8 +3,7 @@ package io.rowcast.reader;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
-import io.rowcast.model.Column;
-import io.rowcast.model.ColumnTypes;
+import io.rowcast.model.ColumnDefinition;
 import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableOutline;
@@ -39,16 +38,10 @@ public final class MySqlCatalog implements AutoCloseable {
     private static final int HOST_NOT_ALLOWED = 1130;
     private static final int ACCESS_DENIED_TO_DATABASE = 1044;
 
-    private static final String COLUMNS = """
-            SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, NUMERIC_PRECISION, IS_NULLABLE
-            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION""";
-
-    private static final String PRIMARY_KEY = """
-            SELECT COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE
-            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND CONSTRAINT_NAME = 'PRIMARY' ORDER BY ORDINAL_POSITION""";
-
-    private static final String TABLE_TYPE =
-            "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    private static final String DEFINITIONS = """
+            SELECT COLUMN_NAME, LOWER(DATA_TYPE), NUMERIC_PRECISION, COALESCE(DATETIME_PRECISION, NUMERIC_SCALE),
+                IS_NULLABLE, COLUMN_DEFAULT IS NOT NULL
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
     private final MySqlSettings settings;
     private final Connection connection;
@@ -106,29 +99,60 @@ public final class MySqlCatalog implements AutoCloseable {
     }
 
     /**
-     * The columns and primary keys of the tables, as they are now.
+     * The columns and keys of the tables, as they are now.
      *
      * @throws InvalidConfigException naming every table that does not exist, or that the user may not see
      */
     public Map<TableId, TableSchema> schemas(Collection<TableId> tables) {
-        Map<TableId, TableSchema> schemas = new TreeMap<>();
-        List<Problem> problems = new ArrayList<>();
         try {
-            for (TableId table : new TreeSet<>(tables)) {
-                List<String> type = names(TABLE_TYPE, table);
-                if (type.equals(List.of("BASE TABLE"))) {
-                    schemas.put(table, new TableSchema(table, columns(table), names(PRIMARY_KEY, table)));
-                } else {
-                    problems.add(missing(table, type));
-                }
+            CatalogQuery query = new CatalogQuery(connection);
+            Map<TableId, String> types = query.types(tables);
+            List<Problem> problems = new TreeSet<>(tables)
+                    .stream()
+                            .filter(table -> !"BASE TABLE".equals(types.get(table)))
+                            .map(table -> missing(table, types.get(table)))
+                            .toList();
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigException(problems);
             }
+            return byTable(query.tables(tables).values());
         } catch (SQLException e) {
             throw failed("its tables", e);
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
+    }
+
+    /** The columns and keys of the tables that match any of the patterns, as they are now. */
+    public Map<TableId, TableSchema> matching(Collection<TablePattern> patterns) {
+        return byTable(tables(patterns));
+    }
+
+    private static Map<TableId, TableSchema> byTable(Collection<CatalogTable> tables) {
+        Map<TableId, TableSchema> schemas = new TreeMap<>();
+        tables.forEach(table -> schemas.put(table.schema().table(), table.schema()));
         return schemas;
+    }
+
+    /** The tables that match any of the patterns, sorted. */
+    Collection<CatalogTable> tables(Collection<TablePattern> patterns) {
+        try {
+            CatalogQuery query = new CatalogQuery(connection);
+            return query.tables(query.matching(patterns)).values();
+        } catch (SQLException e) {
+            throw failed("its tables", e);
+        }
+    }
+
+    /** One table as it is now, in the transaction that is open. */
+    CatalogTable table(TableId table) throws SQLException {
+        CatalogTable found = new CatalogQuery(connection).tables(List.of(table)).get(table);
+        if (found == null) {
+            throw new SQLException("found: no table " + table + "; expected: the one that was there a moment ago");
+        }
+        return found;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /**
@@ -172,10 +196,10 @@ public final class MySqlCatalog implements AutoCloseable {
         }
     }
 
-    private Problem missing(TableId table, List<String> type) {
-        String found = type.isEmpty()
+    private Problem missing(TableId table, @Nullable String type) {
+        String found = type == null
                 ? "found: no table of that name that user '" + settings.user() + "' may see"
-                : "found: a " + type.get(0).toLowerCase(Locale.ROOT);
+                : "found: a " + type.toLowerCase(Locale.ROOT);
         return new Problem(
                 label(settings),
                 table.toString(),
@@ -183,36 +207,26 @@ public final class MySqlCatalog implements AutoCloseable {
                         + MySqlPreflight.grant("SELECT", settings.user()));
     }
 
-    private List<Column> columns(TableId table) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        try (PreparedStatement query = query(COLUMNS, table);
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                columns.add(new Column(
-                        rows.getString(1),
-                        ColumnTypes.of(rows.getString(2), rows.getString(3), rows.getInt(4)),
-                        "YES".equals(rows.getString(5))));
+    /** What MySQL declares of the columns of a table, by name. */
+    public Map<String, ColumnDefinition> definitions(TableId table) {
+        Map<String, ColumnDefinition> definitions = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(DEFINITIONS)) {
+            query.setString(1, table.database());
+            query.setString(2, table.table());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    definitions.put(rows.getString(1), definition(rows));
+                }
             }
+        } catch (SQLException e) {
+            throw failed("the columns of " + table, e);
         }
-        return columns;
+        return definitions;
     }
 
-    private List<String> names(String sql, TableId table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (PreparedStatement query = query(sql, table);
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private PreparedStatement query(String sql, TableId table) throws SQLException {
-        PreparedStatement query = connection.prepareStatement(sql);
-        query.setString(1, table.database());
-        query.setString(2, table.table());
-        return query;
+    private static ColumnDefinition definition(ResultSet row) throws SQLException {
+        return new ColumnDefinition(
+                row.getString(2), row.getInt(3), row.getInt(4), "YES".equals(row.getString(5)), row.getBoolean(6));
     }
 
     private InvalidConfigException failed(String what, SQLException e) {

@@ -19,8 +19,14 @@ final class OffsetsTopic {
     private static final String OWNER_KEY = "reader";
     private static final long TAIL = 2_000;
 
-    /** What was committed last: by whom, and up to where; no offset before a first snapshot is complete. */
-    record Committed(Optional<SourceOffset> offset, Optional<String> owner) {}
+    private static final String SKIPPED_HEADER = "rowcast.skipped";
+
+    /**
+     * What was committed last: by whom, and up to where; no offset before a first snapshot is complete.
+     *
+     * @param skipped what is to be passed over behind the offset
+     */
+    record Committed(Optional<SourceOffset> offset, SkippedEvents skipped, Optional<String> owner) {}
 
     private final TopicNames topics;
 
@@ -36,11 +42,15 @@ final class OffsetsTopic {
                 .flatMap(record -> Optional.ofNullable(record.value()))
                 .map(SourceOffset::decode)
                 .filter(found -> !found.inSnapshot());
+        SkippedEvents skipped = Optional.ofNullable(records.get(key()))
+                .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(SKIPPED_HEADER)))
+                .map(header -> SkippedEvents.decode(header.value()))
+                .orElseGet(SkippedEvents::none);
         Optional<String> owner = CompactedTopic.newest(records)
                 .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(OWNER_HEADER)))
                 .map(Header::value)
                 .map(value -> new String(value, StandardCharsets.UTF_8));
-        return new Committed(offset, owner);
+        return new Committed(offset, skipped, owner);
     }
 
     /** Says that the reader {@code owner} is the one at work. */
@@ -48,9 +58,15 @@ final class OffsetsTopic {
         return record(OWNER_KEY, bytes(owner), owner);
     }
 
-    /** @param offset {@code null} to forget the position */
-    ProducerRecord<byte[], byte[]> offset(@Nullable SourceOffset offset, String owner) {
-        return record(key(), offset == null ? null : offset.encode(), owner);
+    ProducerRecord<byte[], byte[]> offset(SourceOffset offset, SkippedEvents skipped, String owner) {
+        ProducerRecord<byte[], byte[]> record = record(key(), offset.encode(), owner);
+        skipped.encode().ifPresent(places -> record.headers().add(SKIPPED_HEADER, places));
+        return record;
+    }
+
+    /** Says that there is no position any more. */
+    ProducerRecord<byte[], byte[]> forget(String owner) {
+        return record(key(), null, owner);
     }
 
     private String key() {

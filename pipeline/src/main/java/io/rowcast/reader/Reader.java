@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -49,14 +48,14 @@ public final class Reader implements AutoCloseable {
             Map<String, Object> kafka,
             int partitions,
             short replication,
-            List<CapturedTable> tables,
+            Capture capture,
             MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
         TopicNames topics = new TopicNames(name);
         plan = new ReaderSession.Plan(
                 name,
                 mysql,
-                List.copyOf(tables),
+                capture,
                 topics,
                 new KafkaClients(topics, kafka),
                 new TableTopics(topics, partitions, replication),

@@ -106,6 +106,7 @@ final class ReaderFailures {
                 || e instanceof TimeoutException
                 || e instanceof KafkaException
                 || e instanceof SilentSourceException
+                || e instanceof SessionOutdatedException
                 || e instanceof InterruptedException
                 || AWAY.stream().anyMatch(message(e)::contains);
     }

@@ -9,9 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -27,7 +28,7 @@ final class ReaderSession implements AutoCloseable {
     record Plan(
             String name,
             MySqlSettings mysql,
-            List<CapturedTable> tables,
+            Capture capture,
             TopicNames topics,
             KafkaClients kafka,
             TableTopics tableTopics,
@@ -36,13 +37,17 @@ final class ReaderSession implements AutoCloseable {
             Clock clock) {}
 
     /** MySQL as it is when the session opens. */
-    private record Source(Collection<TableSchema> tables, boolean gtids) {}
+    private record Source(Collection<CatalogTable> tables, boolean gtids) {}
+
+    /** What is known before anything is taken over. */
+    private record Opening(Source source, CaptureStart start, CapturedTables tables) {}
 
     private final Plan plan;
     private final Pulse pulse = new Pulse();
     private final CommittedPosition position;
     private final SnapshotProgress snapshot;
     private final Transactions transactions;
+    private final TableReload reload;
     private final RowCommit commit;
     private final String registration;
     private final EngineRun engine;
@@ -56,62 +61,101 @@ final class ReaderSession implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when Kafka is away
      */
     static ReaderSession open(Plan plan) {
-        Source source = source(plan);
-        List<TableTarget> targets;
-        try (Admin admin = plan.kafka.admin()) {
-            targets = plan.tableTopics.ensure(admin, plan.tables);
-        }
+        Opening opening = opening(plan);
         Transactions transactions = new Transactions(plan.kafka.producer());
         try {
-            return new ReaderSession(plan, source, targets, transactions);
+            return new ReaderSession(plan, opening, transactions);
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
         }
     }
 
-    private ReaderSession(Plan plan, Source source, List<TableTarget> targets, Transactions transactions) {
+    /** Topics and tables that do not fit are found before a reader that may be at work is fenced. */
+    private static Opening opening(Plan plan) {
+        Source source = source(plan);
+        CapturedTables tables = new CapturedTables(plan.capture, plan.kafka, plan.tableTopics);
+        tables.open(List.of());
+        CaptureStart start;
+        try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
+            boolean continues =
+                    new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
+            Map<TableId, TableSchema> published = SchemaVersions.published(consumer, plan.topics);
+            start = CaptureStart.of(plan.capture, source.tables, continues ? published : Map.of(), tables);
+        }
+        tables.open(start.tables());
+        return new Opening(source, start, tables);
+    }
+
+    private ReaderSession(Plan plan, Opening opening, Transactions transactions) {
         this.plan = plan;
         this.transactions = transactions;
         OffsetsTopic offsets = new OffsetsTopic(plan.topics);
         claim(offsets);
+        CapturedTables tables = opening.tables;
         SchemaVersions versions = new SchemaVersions(plan.topics, transactions);
-        CapturedSchemas schemas = new CapturedSchemas(plan.topics, plan.tables);
-        Optional<SourceOffset> start;
+        OffsetsTopic.Committed committed;
         Set<TableId> published;
         try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
-            start = offsets.read(consumer).offset();
+            committed = offsets.read(consumer);
             published = versions.read(consumer);
         }
-        if (start.isPresent()) {
-            schemas.refuseNewTables(published);
-        }
+        Optional<SourceOffset> start = committed.offset();
+        List<TableId> joining = start.isPresent() ? opening.start.joining(plan.topics, published) : List.of();
         position = new CommittedPosition(start.orElse(null));
-        snapshot = new SnapshotProgress(targets.size(), start.isEmpty());
+        snapshot = new SnapshotProgress(tables.targets().size(), start.isEmpty());
         pulse.snapshot(start.isEmpty());
-        schemas.publish(versions, start.isEmpty() ? Set.of() : published);
-        schemas.forget(versions, published);
-        transactions.commit();
-        Generations generations = new Generations(plan.name, transactions, versions, targets, plan.clock);
+        publish(opening.start, versions, published, start.isEmpty());
+        Generations generations = new Generations(plan.name, transactions, versions, tables, plan.clock);
         String generation = start.isEmpty() ? generations.begin() : "";
+        Definitions definitions = new Definitions();
+        SkippedEvents skipped = committed.skipped();
+        reload = new TableReload(plan.mysql, transactions, tables, versions, generations, skipped, plan.metrics);
         commit = new RowCommit(
                 new RowCommit.Parts(
                         transactions,
                         offsets,
                         plan.owner,
                         position,
-                        new TableRecords(targets, versions),
+                        new TableRecords(tables, versions),
                         generations,
+                        new SchemaChanges(new SchemaChanges.Parts(
+                                tables, definitions, versions, generations, skipped, reload, opening.start.keys())),
+                        skipped,
                         snapshot,
                         pulse,
                         plan.metrics),
-                generation);
-        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position));
+                generation,
+                joining);
+        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions));
         binlog = new BinlogConnection(registration);
-        boolean byGtid = start.map(SourceOffset::hasGtids).orElse(source.gtids);
+        boolean byGtid = start.map(SourceOffset::hasGtids).orElse(opening.source.gtids);
         engine = new EngineRun(
-                EngineSettings.of(plan.topics, plan.mysql, source.tables, byGtid, plan.kafka.base(), registration),
+                EngineSettings.of(
+                        plan.topics,
+                        plan.mysql,
+                        opening.start.tables().stream()
+                                .map(CapturedTable::schema)
+                                .toList(),
+                        plan.capture,
+                        opening.start.keys(),
+                        byGtid,
+                        plan.kafka.base(),
+                        registration),
                 commit);
+    }
+
+    /** What tables look like follows from their records; before a snapshot there are none. */
+    private void publish(CaptureStart start, SchemaVersions versions, Set<TableId> published, boolean all) {
+        Set<TableId> gone = new TreeSet<>(published);
+        for (CapturedTable table : start.tables()) {
+            gone.remove(table.table());
+            if (all) {
+                versions.publish(table.schema());
+            }
+        }
+        gone.forEach(versions::forget);
+        transactions.commit();
     }
 
     /** At once: whoever was fenced by this looks for it. */
@@ -126,9 +170,7 @@ final class ReaderSession implements AutoCloseable {
      */
     private static Source source(Plan plan) {
         try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
-            List<TableId> tables =
-                    plan.tables.stream().map(CapturedTable::table).toList();
-            return new Source(catalog.schemas(tables).values(), catalog.hasGtids());
+            return new Source(catalog.tables(plan.capture.patterns()), catalog.hasGtids());
         }
     }
 
@@ -182,6 +224,7 @@ final class ReaderSession implements AutoCloseable {
     public void close() {
         closing = true;
         commit.close();
+        reload.close();
         engine.stop(STOP);
         SessionRegistry.remove(registration);
         transactions.close();

@@ -26,7 +26,7 @@ final class Recovery {
             try (Transactions transactions = new Transactions(kafka.producer());
                     Consumer<byte[], byte[]> consumer = kafka.consumer()) {
                 forgotten = offsets.read(consumer).offset();
-                transactions.send(offsets.offset(null, UUID.randomUUID().toString()));
+                transactions.send(offsets.forget(UUID.randomUUID().toString()));
                 transactions.commit();
             }
             emptySchemaHistory(admin, new TopicPartition(topics.schemaHistory(), 0));

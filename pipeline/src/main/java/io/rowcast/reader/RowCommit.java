@@ -4,8 +4,10 @@ import io.debezium.data.Envelope.FieldName;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
+import io.rowcast.model.TableId;
 import io.rowcast.topic.Control;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -30,6 +32,8 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             CommittedPosition position,
             TableRecords tables,
             Generations generations,
+            SchemaChanges schemas,
+            SkippedEvents skipped,
             SnapshotProgress snapshot,
             Pulse pulse,
             ReaderMetrics metrics) {}
@@ -41,15 +45,20 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     private @Nullable SourceOffset next;
     private boolean keyChanging;
     private boolean afterSnapshot;
+    private List<TableId> joining;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** @param generation that of the snapshot which runs, if one does */
-    RowCommit(Parts parts, String generation) {
+    /**
+     * @param generation that of the snapshot which runs, if one does
+     * @param joining tables to be read as a whole before anything else
+     */
+    RowCommit(Parts parts, String generation, List<TableId> joining) {
         this.parts = parts;
         this.heartbeats = new Heartbeats(parts.position.get());
         this.count = new BatchCount(parts.metrics);
         this.generation = generation;
+        this.joining = joining;
         this.afterSnapshot = parts.snapshot.running();
     }
 
@@ -87,11 +96,21 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             throw new IllegalStateException("this session is closed");
         }
         SourceOffset offset = new SourceOffset(record.sourceOffset());
+        if (SchemaChange.isSchemaChange(record)) {
+            schemaChange(record, offset);
+            return;
+        }
+        join();
+        settle();
         if (TableRecords.isChange(record)) {
             change(record, offset);
         } else {
-            heartbeat(record, offset);
+            heartbeat(record, parts.schemas.corrected(offset));
         }
+        completeSnapshot(offset);
+    }
+
+    private void completeSnapshot(SourceOffset offset) {
         if (parts.snapshot.running() && !offset.inSnapshot()) {
             parts.generations.complete(generation);
             parts.snapshot.complete();
@@ -99,8 +118,63 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         }
     }
 
+    private void schemaChange(SourceRecord record, SourceOffset offset) {
+        if (offset.inSnapshot()) {
+            parts.schemas.snapshot(record);
+            return;
+        }
+        join();
+        completeSnapshot(offset);
+        if (parts.schemas.isOther(record)) {
+            settle();
+        }
+        parts.schemas.add(record);
+        heartbeats.row();
+        parts.pulse.streaming();
+    }
+
+    /** Reads the tables that were not captured before. */
+    private void join() {
+        if (!joining.isEmpty()) {
+            List<TableId> tables = joining;
+            joining = List.of();
+            for (TableId table : tables) {
+                parts.schemas.reread(table);
+                next = parts.position.get().orElseThrow();
+                commit();
+            }
+            parts.schemas.requireKeys();
+        }
+    }
+
+    /** Brings about the DDL statement that waits, from and to a position that is committed. */
+    private void settle() {
+        if (!parts.schemas.isWaiting()) {
+            return;
+        }
+        SourceOffset before = parts.schemas.before();
+        Map<TableId, SchemaChanges.Effect> effects = parts.schemas.settle();
+        if (!effects.isEmpty()) {
+            next = before;
+            commit();
+            effects.forEach(parts.schemas::bring);
+        }
+        next = parts.schemas.behind();
+        if (!effects.isEmpty()) {
+            commit();
+            parts.schemas.requireKeys();
+        }
+    }
+
     private void change(SourceRecord record, SourceOffset offset) {
         Struct envelope = (Struct) record.value();
+        keyChanging = record.headers().lastWithName(NEW_KEY) != null;
+        heartbeats.row();
+        if (isPassedOver(envelope)) {
+            next = offset;
+            streaming(envelope);
+            return;
+        }
         TableRecords.Plan plan = parts.tables.plan(record);
         byte[] value = plan.writer().value(envelope);
         if (envelope.getString(FieldName.OPERATION).equals(Control.RESET)) {
@@ -110,14 +184,18 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             parts.transactions.send(plan.target().row(key, value, plan.version().headers()));
             count.row(plan.target().table(), envelope);
         }
-        keyChanging = record.headers().lastWithName(NEW_KEY) != null;
-        heartbeats.row();
         if (!offset.inSnapshot()) {
             next = offset;
             streaming(envelope);
         } else {
             parts.snapshot.row(plan.target().table());
         }
+    }
+
+    /** Whether a table that was read as a whole had this already. */
+    private boolean isPassedOver(Struct envelope) {
+        return parts.skipped.isActive()
+                && parts.skipped.skips(TableRecords.table(envelope), envelope.getStruct(FieldName.SOURCE));
     }
 
     private void streaming(Struct envelope) {
@@ -150,7 +228,8 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             return;
         }
         if (offset != null) {
-            parts.transactions.send(parts.offsets.offset(offset, parts.owner));
+            parts.skipped.passed(offset);
+            parts.transactions.send(parts.offsets.offset(offset, parts.skipped, parts.owner));
         }
         parts.transactions.commit();
         if (offset != null) {

@@ -48,29 +48,52 @@ final class SchemaVersions {
      * @return the tables with a schema: those captured by the run before
      */
     Set<TableId> read(Consumer<byte[], byte[]> consumer) {
-        new CompactedTopic(consumer, topics.schemas()).readAll().forEach((key, record) -> {
-            if (record.value() != null) {
-                TableSchema schema = SchemaCodec.decode(record.value());
-                if (key.equals(schema.table().toString())) {
-                    newest.put(schema.table(), Version.of(schema));
-                } else {
-                    published.add(key);
-                }
+        all(consumer, topics).forEach((key, schema) -> {
+            if (key.equals(schema.table().toString())) {
+                newest.put(schema.table(), Version.of(schema));
+            } else {
+                published.add(key);
             }
         });
         return new TreeSet<>(newest.keySet());
     }
 
+    /** The newest schema of each table that is captured. */
+    static Map<TableId, TableSchema> published(Consumer<byte[], byte[]> consumer, TopicNames topics) {
+        Map<TableId, TableSchema> newest = new HashMap<>();
+        all(consumer, topics).forEach((key, schema) -> {
+            if (key.equals(schema.table().toString())) {
+                newest.put(schema.table(), schema);
+            }
+        });
+        return newest;
+    }
+
+    private static Map<String, TableSchema> all(Consumer<byte[], byte[]> consumer, TopicNames topics) {
+        Map<String, TableSchema> all = new HashMap<>();
+        new CompactedTopic(consumer, topics.schemas()).readAll().forEach((key, record) -> {
+            if (record.value() != null) {
+                all.put(key, SchemaCodec.decode(record.value()));
+            }
+        });
+        return all;
+    }
+
     /** Publishes, within the open transaction, what is not the table's newest schema yet. */
     Version publish(TableSchema schema) {
+        Version version = keep(schema);
+        if (!version.equals(newest.put(schema.table(), version))) {
+            send(schema.table().toString(), SchemaCodec.encode(schema));
+        }
+        return version;
+    }
+
+    /** Publishes a version that is not the table's newest before its rows are complete. */
+    Version keep(TableSchema schema) {
         Version version = Version.of(schema);
-        byte[] value = SchemaCodec.encode(schema);
         String key = SchemaVersion.key(schema.table(), version.id);
         if (published.add(key)) {
-            send(key, value);
-        }
-        if (!version.equals(newest.put(schema.table(), version))) {
-            send(schema.table().toString(), value);
+            send(key, SchemaCodec.encode(schema));
         }
         return version;
     }

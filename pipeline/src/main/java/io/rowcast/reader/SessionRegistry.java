@@ -14,7 +14,7 @@ final class SessionRegistry {
     private static final Map<String, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     /** What a session shares with the objects that Debezium creates for it. */
-    record Entry(Pulse pulse, CommittedPosition position) {}
+    record Entry(Pulse pulse, CommittedPosition position, Definitions definitions) {}
 
     private SessionRegistry() {}
 
@@ -30,8 +30,12 @@ final class SessionRegistry {
 
     /** @throws IllegalStateException when the settings are of no session that runs */
     static Entry of(Map<String, ?> settings) {
-        @Nullable Object id = settings.get(SETTING);
-        Entry entry = id == null ? null : ENTRIES.get(id.toString());
+        return of((String) settings.get(SETTING));
+    }
+
+    /** @throws IllegalStateException when the session of that id does not run */
+    static Entry of(@Nullable String id) {
+        Entry entry = id == null ? null : ENTRIES.get(id);
         if (entry == null) {
             throw new IllegalStateException("no reader session '" + id + "' is running");
         }

@@ -3,8 +3,10 @@ package io.rowcast.reader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.shyiko.mysql.binlog.GtidSet;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,39 @@ record SourceOffset(Map<String, ?> fields) {
         fields.forEach((name, value) -> place.put(name, String.valueOf(value)));
         place.remove("ts_sec");
         return place;
+    }
+
+    /** The place right behind a DDL statement that has a transaction of its own, whose record has this offset. */
+    SourceOffset behind(@Nullable String gtid) {
+        @Nullable Object gtids = fields.get("gtids");
+        if (gtid == null || inTransaction()) {
+            return this;
+        }
+        GtidSet completed = new GtidSet(gtids == null ? "" : gtids.toString());
+        completed.add(gtid);
+        return with("gtids", completed.toString());
+    }
+
+    /** The place right before a DDL statement that begins at {@code position} and whose record has this offset. */
+    SourceOffset before(long position) {
+        return hasGtids() || inTransaction() ? this : with("pos", position);
+    }
+
+    /** Whether the same transactions are complete, as told by GTIDs. */
+    boolean completedLike(SourceOffset other) {
+        return Objects.equals(fields.get("gtids"), other.fields.get("gtids"));
+    }
+
+    /** This place, with the transactions of another complete. */
+    SourceOffset completedAs(SourceOffset other) {
+        @Nullable Object gtids = other.fields.get("gtids");
+        return gtids == null ? this : with("gtids", gtids);
+    }
+
+    private SourceOffset with(String field, Object value) {
+        Map<String, Object> changed = new TreeMap<>(fields);
+        changed.put(field, value);
+        return new SourceOffset(changed);
     }
 
     boolean hasGtids() {

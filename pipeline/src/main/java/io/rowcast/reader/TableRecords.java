@@ -2,7 +2,6 @@ package io.rowcast.reader;
 
 import io.debezium.data.Envelope;
 import io.rowcast.model.TableId;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -20,14 +19,14 @@ final class TableRecords {
     /** How the records of one schema are treated. */
     record Plan(TableTarget target, EnvelopeWriter writer, SchemaVersions.Version version) {}
 
-    private final Map<TableId, TableTarget> targets = new HashMap<>();
+    private final CapturedTables tables;
     private final Map<Schema, Plan> plans = new IdentityHashMap<>();
     private final SchemaVersions versions;
     private final JsonBytes json = new JsonBytes();
 
-    TableRecords(Iterable<TableTarget> targets, SchemaVersions versions) {
+    TableRecords(CapturedTables tables, SchemaVersions versions) {
         this.versions = versions;
-        targets.forEach(target -> this.targets.put(target.table(), target));
+        this.tables = tables;
     }
 
     /** Whether the record is a change of a row or table, and not a sign of life. */
@@ -52,10 +51,14 @@ final class TableRecords {
         return plan;
     }
 
+    static TableId table(Struct envelope) {
+        Struct source = envelope.getStruct(Envelope.FieldName.SOURCE);
+        return new TableId(source.getString("db"), source.getString("table"));
+    }
+
     private Plan make(SourceRecord record) {
-        Struct source = ((Struct) record.value()).getStruct(Envelope.FieldName.SOURCE);
-        TableId table = new TableId(source.getString("db"), source.getString("table"));
-        TableTarget target = targets.get(table);
+        TableId table = table((Struct) record.value());
+        TableTarget target = tables.target(table);
         if (target == null) {
             throw new IllegalStateException("a record of " + table + " came, which is not captured");
         }

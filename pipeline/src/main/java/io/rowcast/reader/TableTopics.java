@@ -67,7 +67,9 @@ final class TableTopics {
         wanted.add(topic(topics.schemaHistory(), 1, KEPT));
         wanted.add(topic(topics.deadLetters(), 1, KEPT));
         for (CapturedTable table : tables) {
-            int count = table.unaligned().isPresent() ? 1 : partitions;
+            boolean whole =
+                    table.unaligned().isPresent() || table.schema().primaryKey().isEmpty();
+            int count = whole ? 1 : partitions;
             wanted.add(topic(topics.table(table.table()), count, ROWS));
         }
         create(admin, wanted);

@@ -47,6 +47,7 @@ public final class RedisSession implements AutoCloseable {
     private static final byte[] OFFSET = Wire.bytes("offset");
     private static final byte[] CHECKED = Wire.bytes("checked");
     private static final byte[] TOPIC = Wire.bytes("topic");
+    private static final byte[] SOURCE = Wire.bytes("source");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Capabilities can;
@@ -96,7 +97,8 @@ public final class RedisSession implements AutoCloseable {
                     .add(OWNER)
                     .add(OFFSET)
                     .add(CHECKED)
-                    .add(TOPIC);
+                    .add(TOPIC)
+                    .add(SOURCE);
             var read =
                     new AsyncCommand<>(Wire.command(Wire.HMGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args));
             reads.put(lane, read);
@@ -172,6 +174,9 @@ public final class RedisSession implements AutoCloseable {
             args.add(OFFSET).add(watermark.offset());
             args.add(CHECKED).add(watermark.checked());
             args.add(TOPIC).add(Wire.bytes(watermark.topicId()));
+            if (watermark.source() != null) {
+                args.add(SOURCE).add(Wire.bytes(watermark.source()));
+            }
         }
         return Wire.command(Wire.HSET, queued, args);
     }
@@ -183,7 +188,8 @@ public final class RedisSession implements AutoCloseable {
         }
         long offset = Long.parseLong(Wire.text(fields.get(1)));
         long checked = Long.parseLong(Wire.text(fields.get(2)));
-        return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)))));
+        String source = fields.get(4) == null ? null : Wire.text(fields.get(4));
+        return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)), source)));
     }
 
     /** What INFO says in a section, by its names. */

@@ -100,7 +100,7 @@ final class RowDecoder {
                 : (Object) parser.getLongValue();
     }
 
-    private static JsonText json(JsonParser parser) throws IOException {
+    static JsonText json(JsonParser parser) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(text)) {
             copy(parser, generator);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the topic in which the reader says what the captured tables look like: the newest schema of each under the
  * name of the table, and every version that a record ever named. Not thread-safe.
  */
-public final class SchemaTopic implements AutoCloseable {
+public final class SchemaTopic implements TableSchemas {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Map<TableId, TableSchema> newest = new TreeMap<>();
@@ -49,7 +49,7 @@ public final class SchemaTopic implements AutoCloseable {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Reads on, waiting for at most {@code timeout}; returns whether there was anything new. */
+    @Override
     public boolean poll(Duration timeout) {
         if (!attached) {
             consumer.assign(List.of(partition));
@@ -62,6 +62,12 @@ public final class SchemaTopic implements AutoCloseable {
             any = true;
         }
         return any;
+    }
+
+    /** Whether all was read that was there a moment ago. */
+    @Override
+    public boolean isRead() {
+        return attached && consumer.currentLag(partition).orElse(1) == 0;
     }
 
     private void take(String key, byte @Nullable [] value) {
@@ -83,22 +89,22 @@ public final class SchemaTopic implements AutoCloseable {
         versions.computeIfAbsent(schema.table(), table -> new TreeMap<>()).put(version, schema);
     }
 
-    /** What the captured tables look like now, as far as was read. */
+    @Override
     public Map<TableId, TableSchema> newest() {
         return Map.copyOf(newest);
     }
 
-    /** What a table looks like now; empty when the reader does not capture it. */
+    @Override
     public Optional<TableSchema> newest(TableId table) {
         return Optional.ofNullable(newest.get(table));
     }
 
-    /** What a table looked like in that version; empty when it was not read yet. */
+    @Override
     public Optional<TableSchema> version(TableId table, String version) {
         return Optional.ofNullable(versions.getOrDefault(table, Map.of()).get(version));
     }
 
-    /** All that a table ever looked like, by version. */
+    @Override
     public Map<String, TableSchema> versions(TableId table) {
         return Map.copyOf(versions.getOrDefault(table, Map.of()));
     }

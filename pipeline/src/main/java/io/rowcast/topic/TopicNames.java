@@ -2,12 +2,21 @@ package io.rowcast.topic;
 
 import io.rowcast.model.TableId;
 
-/** What the topics of a pipeline are called. */
-public record TopicNames(String pipeline) {
+/**
+ * What the topics of a pipeline are called.
+ *
+ * @param prefix of the topics of tables, where another than our own reader fills them
+ */
+public record TopicNames(String pipeline, String prefix) {
 
-    /** The row changes of one table, named as Debezium names it: {@code <name>.<db>.<table>}. */
+    /** Of topics that our own reader fills. */
+    public TopicNames(String pipeline) {
+        this(pipeline, pipeline);
+    }
+
+    /** The row changes of one table, named as Debezium names it: {@code <prefix>.<db>.<table>}. */
     public String table(TableId table) {
-        return pipeline + "." + table;
+        return prefix + "." + table;
     }
 
     /** Compacted, one partition: the source offset that the rows before it belong to. */

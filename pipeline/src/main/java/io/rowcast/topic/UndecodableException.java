@@ -4,7 +4,7 @@ package io.rowcast.topic;
 public final class UndecodableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UndecodableException(String message) {
+    public UndecodableException(String message) {
         super(message);
     }
 

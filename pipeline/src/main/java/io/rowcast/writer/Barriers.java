@@ -96,8 +96,11 @@ final class Barriers {
 
     private void pass(RedisSession redis, Lane lane, Barrier barrier, List<Command> commands)
             throws RedisAwayException, FencedException, WentBackException {
-        long next = barrier.offset() + 1;
-        writes.apply(redis, lane, commands, new Watermark(next, next, lane.topicId));
+        long next = barrier.next();
+        if (barrier.progress() != null) {
+            lane.progress(barrier.progress());
+        }
+        writes.apply(redis, lane, commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
         watermarks.advance(lane, next);
         lanes.passBarrier(lane, next);
     }

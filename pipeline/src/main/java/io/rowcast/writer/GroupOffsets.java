@@ -39,7 +39,7 @@ final class GroupOffsets {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (Lane lane : lanes) {
             // Behind the last record stands the marker of its Kafka transaction, which counts as lag.
-            long offset = Math.max(idle ? consumer.position(lane.partition) : 0, lane.applied());
+            long offset = Math.max(idle && !lane.stopped() ? consumer.position(lane.partition) : 0, lane.applied());
             if (offsets.isEmpty() || !Objects.equals(committed.get(lane.partition), offset)) {
                 offsets.put(lane.partition, new OffsetAndMetadata(offset));
             }
@@ -50,6 +50,16 @@ final class GroupOffsets {
             }
             heardOfKafka(error);
         });
+    }
+
+    /** The records of the lanes that are not applied. */
+    long lag(Collection<Lane> lanes) {
+        long lag = 0;
+        for (Lane lane : lanes) {
+            lag += consumer.currentLag(lane.partition).orElse(0);
+            lag += lane.stopped() ? consumer.position(lane.partition) - lane.applied() : 0;
+        }
+        return lag;
     }
 
     private void heardOfKafka(@Nullable Exception error) {

@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Watermark;
 import io.rowcast.topic.SchemaVersion;
+import io.rowcast.topic.SourceProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +35,13 @@ final class Lane {
     /** The lane begins at the beginning of its topic, where only a reset may stand. */
     private boolean resetExpected;
 
+    private SourceProgress progress = SourceProgress.NONE;
+
     /** The announcement at which the lane waits. */
     private @Nullable Barrier barrier;
+
+    /** A record could not be mapped as the mapping files are; {@link #applied} stays there. */
+    private boolean stopped;
 
     /** Of the record read last that named a version, and that name as it stood in the header. */
     private @Nullable MappedVersion version;
@@ -55,6 +61,7 @@ final class Lane {
     void attachAt(Watermark watermark) {
         attached = true;
         resetExpected = false;
+        progress = watermark.source() == null ? SourceProgress.NONE : SourceProgress.parse(watermark.source());
         applied = watermark.offset();
         checked = watermark.checked();
     }
@@ -63,12 +70,14 @@ final class Lane {
     void attachAtBeginning(long offset) {
         attached = true;
         resetExpected = true;
+        progress = SourceProgress.NONE;
         applied = offset;
         checked = offset;
     }
 
     void detach() {
         attached = false;
+        stopped = false;
         barrier = null;
     }
 
@@ -100,8 +109,31 @@ final class Lane {
         checked = offset;
     }
 
+    /** How far the records that were taken so far go in the source, where that is told. */
+    SourceProgress progress() {
+        return progress;
+    }
+
+    void progress(SourceProgress further) {
+        progress = further;
+    }
+
+    /** The progress as it is stored, {@code null} when there is none. */
+    @Nullable
+    String sourceText() {
+        return progress.equals(SourceProgress.NONE) ? null : progress.text();
+    }
+
     Watermark watermarkAt(long offset) {
-        return new Watermark(offset, Math.min(checked, offset), topicId);
+        return new Watermark(offset, Math.min(checked, offset), topicId, sourceText());
+    }
+
+    void stop(boolean now) {
+        stopped = now;
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     void waitAt(Barrier announcement) {

@@ -19,10 +19,13 @@ final class Lanes {
     private final StoppedTables stoppedTables;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
 
-    /** Those that rest: until their watermark is read, their announcement is acted on, or their mapping is mended. */
+    /** Those that rest until their watermark is read. */
     private final Set<Lane> detached = new LinkedHashSet<>();
 
+    /** Those that rest until their announcement is acted on. */
     private final Set<Lane> waiting = new LinkedHashSet<>();
+
+    /** Those that get records and apply none. */
     private final Set<Lane> stopped = new LinkedHashSet<>();
 
     Lanes(Consumer<byte[], byte[]> consumer, Acknowledged acknowledged, StoppedTables stoppedTables) {
@@ -111,20 +114,28 @@ final class Lanes {
         goOn(lane, next);
     }
 
-    /** The lane rests at a record that cannot be mapped as the mapping files are. */
+    /** A record of the lane cannot be mapped as the mapping files are: nothing is applied from there on. */
     void stopAt(Lane lane, long offset, String reason) {
         stopped.add(lane);
-        rest(lane, offset);
+        lane.stop(true);
         stoppedTables.add(lane.id, lane.table.id, offset, reason);
     }
 
-    /** Something is known now that was not when lanes were stopped: they look at their record again. */
-    void tryStopped() {
-        for (Lane lane : stopped) {
-            consumer.resume(Set.of(lane.partition));
-            stoppedTables.remove(lane.id);
-        }
-        stopped.clear();
+    List<Lane> stopped() {
+        return List.copyOf(stopped);
+    }
+
+    /** The lane has come to a record that it goes on with. */
+    void endStop(Lane lane) {
+        stopped.remove(lane);
+        lane.stop(false);
+        stoppedTables.remove(lane.id);
+    }
+
+    /** The lane looks again at the record that it was stopped at. */
+    void tryAgain(Lane lane) {
+        endStop(lane);
+        goOn(lane, lane.applied());
     }
 
     private void rest(Lane lane, long offset) {

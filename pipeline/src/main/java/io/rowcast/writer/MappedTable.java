@@ -42,7 +42,7 @@ final class MappedTable {
             throw reason;
         }
         try {
-            MappedVersion version = new MappedVersion(tables.compile(tables.schema(id, name)));
+            MappedVersion version = tables.mapped(tables.compile(tables.schema(id, name)));
             versions.put(name, version);
             return version;
         } catch (TableStoppedException e) {
@@ -61,6 +61,11 @@ final class MappedTable {
             newest = version(tables.newestVersion(id));
         }
         return newest;
+    }
+
+    /** Whether its topic has to begin with a reset: our own reader writes one before a snapshot. */
+    boolean beginsWithReset() {
+        return tables.ofOwnReader();
     }
 
     /** The reader has described tables: what was not known of this one may be now. */

@@ -24,11 +24,12 @@ final class Membership implements AutoCloseable {
 
     private static final int FETCH_BYTES = 4 << 20;
 
+    private final TopicNames names;
     private final Tables tables;
     private final Admin admin;
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
-    private final Lanes lanes;
+    private final RecordQueue queue;
     private final GroupOffsets groupOffsets;
     private final WriterLoop loop;
     private final Assignment assignment;
@@ -44,14 +45,15 @@ final class Membership implements AutoCloseable {
             Clock clock) {
         String owner = UUID.randomUUID().toString();
         RedisKeys keys = new RedisKeys(names.pipeline());
+        this.names = names;
         this.tables = tables;
         this.admin = Admin.create(kafka);
         this.deadLetters = new DeadLetters(kafka, names, metrics);
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.lanes = new Lanes(consumer, acknowledged, stopped);
+        Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        RecordQueue queue = new RecordQueue(lanes, deadLetters);
+        this.queue = new RecordQueue(lanes, deadLetters);
         Recheck recheck = new Recheck(queue, deadLetters);
         Applier applier = new Applier(watermarks, deadLetters, owner, clock, metrics);
         FencedWrites writes = new FencedWrites(watermarks, owner);
@@ -79,6 +81,17 @@ final class Membership implements AutoCloseable {
         return settings;
     }
 
+    /**
+     * Makes the topic that our own reader would have made, and looks whether those that others made will do.
+     *
+     * @throws io.rowcast.config.InvalidConfigException when they will not
+     */
+    void lookAtTopics() {
+        ConnectTopics topics = new ConnectTopics(admin);
+        topics.ensureDeadLetters(names.deadLetters());
+        topics.check(tables.mappings());
+    }
+
     void run(AtomicBoolean closing) throws FencedException {
         loop.run(closing, this::followTables);
     }
@@ -86,7 +99,7 @@ final class Membership implements AutoCloseable {
     /** What the reader has described lately: new tables, and schemas that records of stopped tables may have missed. */
     private void followTables() {
         if (tables.readOn()) {
-            lanes.tryStopped();
+            queue.tryStopped();
             if (tables.takeUp()) {
                 consumer.subscribe(tables.topics(), assignment);
             }

@@ -3,9 +3,11 @@ package io.rowcast.writer;
 import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
 import io.rowcast.model.RowChange;
+import io.rowcast.model.RowState;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
+import io.rowcast.topic.AmbiguousValueException;
 import io.rowcast.topic.UndecodableException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -64,13 +66,13 @@ final class Recheck {
         int firstCommand = seen.commands().size();
         try {
             MappedVersion version = lane.version(record);
-            Change change = RecordQueue.decode(version, record);
-            if (change instanceof RowChange row) {
-                version.mapping().apply(row, seen.commands());
+            Change change = version.intake().look(record);
+            if (change instanceof RowChange || change instanceof RowState) {
+                RecordQueue.map(version, change, seen);
                 seen.add(lane, record, firstCommand);
                 return;
             }
-        } catch (UndecodableException | UnmappableRowException e) {
+        } catch (UndecodableException | UnmappableRowException | AmbiguousValueException e) {
             // Stored among the dead letters before the batch it was in was sent.
         }
         seen.pass(lane, record);

@@ -3,23 +3,27 @@ package io.rowcast.writer;
 import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
 import io.rowcast.model.RowChange;
+import io.rowcast.model.RowState;
+import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records that were polled and are in no batch yet, and the way from a record to its commands. Records that cannot
  * be decoded or mapped go to the dead letters here.
  */
 final class RecordQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordQueue.class);
+
     private final Lanes lanes;
     private final DeadLetters deadLetters;
     private final Deque<Run> runs = new ArrayDeque<>();
@@ -86,16 +90,19 @@ final class RecordQueue {
 
     /** Returns whether the batch may go on after the record. */
     private boolean take(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch) {
+        if (lane.stopped()) {
+            return lookAhead(lane, record);
+        }
         int firstCommand = batch.commands().size();
         try {
             MappedVersion version = lane.version(record);
-            Change change = decode(version, record);
-            if (change instanceof RowChange row) {
+            Intake.Step step = version.intake().take(lane, record);
+            if (step instanceof Intake.Step.Apply row) {
                 requireReset(lane, batch, record);
-                map(version, row, batch);
+                map(version, row.change(), batch);
                 batch.add(lane, record, firstCommand);
-            } else if (change != null) {
-                lanes.waitAt(lane, new Barrier(change, record.offset()));
+            } else if (step instanceof Intake.Step.Wait announcement) {
+                lanes.waitAt(lane, announcement.barrier());
                 dropRest(lane);
                 return false;
             } else {
@@ -107,9 +114,45 @@ final class RecordQueue {
             batch.pass(lane, record);
         } catch (TableStoppedException e) {
             lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
-            dropRest(lane);
         }
         return true;
+    }
+
+    /**
+     * A stopped lane goes on at the next reset that can be mapped: what stands before it would be removed there anyway.
+     * So a mapping that fits the table as it is now need not fit what it was before.
+     */
+    private boolean lookAhead(Lane lane, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            boolean announcement = record.headers().lastHeader(Control.GENERATION) != null;
+            if (announcement && lane.version(record).intake().look(record) instanceof TableReset reset) {
+                LOG.atWarn()
+                        .addKeyValue("table", lane.table.id)
+                        .addKeyValue("topic", record.topic())
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .log("the stopped table goes on where it begins anew; the rows before that are not needed");
+                lanes.endStop(lane);
+                waitAt(lane, new Barrier(reset, record.offset(), record.offset() + 1, null));
+                return false;
+            }
+        } catch (TableStoppedException | UndecodableException e) {
+            // The lane stays where it is stopped, for the reason that it gave there.
+        }
+        return true;
+    }
+
+    /** Stopped lanes look at their record again, as something is known now that was not then. */
+    void tryStopped() {
+        for (Lane lane : lanes.stopped()) {
+            dropRest(lane);
+            lanes.tryAgain(lane);
+        }
+    }
+
+    private void waitAt(Lane lane, Barrier barrier) {
+        lanes.waitAt(lane, barrier);
+        dropRest(lane);
     }
 
     /** The rest of the lane's records are polled again when the lane goes on. */
@@ -117,30 +160,23 @@ final class RecordQueue {
         runs.removeIf(run -> run.lane == lane);
     }
 
-    private static void map(MappedVersion version, RowChange row, Prepared batch) throws UnmappableRowException {
-        version.mapping().apply(row, batch.commands());
-        if (!row.snapshot()) {
-            batch.committedAt(row.committed());
+    /** Appends what a change of a row makes. */
+    static void map(MappedVersion version, Change change, Prepared batch) throws UnmappableRowException {
+        if (change instanceof RowState state) {
+            version.mapping().apply(state, batch.commands());
+        } else if (change instanceof RowChange row) {
+            version.mapping().apply(row, batch.commands());
+            if (!row.snapshot()) {
+                batch.committedAt(row.committed());
+            }
         }
-    }
-
-    /** What the record says; {@code null} for a tombstone, which repeats the delete before it. */
-    static @Nullable Change decode(MappedVersion version, ConsumerRecord<byte[], byte[]> record)
-            throws UndecodableException {
-        if (record.value() == null) {
-            return null;
-        }
-        // Announcements, the only ones that have a generation, have no key.
-        Header generation = record.key() == null ? record.headers().lastHeader(Control.GENERATION) : null;
-        return version.decoder()
-                .decode(
-                        record.value(),
-                        generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
     }
 
     /** Without a watermark, only a reset tells that what follows is the whole table. */
     private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
-        if (lane.resetExpected() && !batch.next().containsKey(lane)) {
+        if (lane.table.beginsWithReset()
+                && lane.resetExpected()
+                && !batch.next().containsKey(lane)) {
             throw new HaltException("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
                     + record.offset()

@@ -16,6 +16,9 @@ final class StoppedTables {
     private static final Logger LOG = LoggerFactory.getLogger(StoppedTables.class);
     private static final String WAY_OUT = "mend the mapping file and restart; all other tables go on";
 
+    /** A line about more than that is not read. */
+    private static final int SHOWN = 5;
+
     private final Map<LaneId, Stop> stops = new ConcurrentHashMap<>();
 
     /** What was logged, as each lane of a table comes to the same stop, and again whenever it is tried. */
@@ -49,13 +52,15 @@ final class StoppedTables {
     /** What a person has to know and to do, in one line; empty when no table is stopped. */
     Optional<String> trouble() {
         Map<String, String> places = places();
-        return places.isEmpty()
-                ? Optional.empty()
-                : Optional.of("stopped: "
-                        + places.entrySet().stream()
-                                .map(place -> place.getKey() + ": " + place.getValue())
-                                .collect(Collectors.joining("; "))
-                        + ". To go on, " + WAY_OUT);
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = places.entrySet().stream()
+                .limit(SHOWN)
+                .map(place -> place.getKey() + ": " + place.getValue())
+                .collect(Collectors.joining("; "));
+        String more = places.size() <= SHOWN ? "" : "; and " + (places.size() - SHOWN) + " more, see /status";
+        return Optional.of("stopped: " + first + more + ". To go on, " + WAY_OUT);
     }
 
     /** The reason of each stop, by topic-partition@offset. */

@@ -5,8 +5,10 @@ import io.rowcast.config.Problem;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
-import io.rowcast.topic.SchemaTopic;
+import io.rowcast.topic.ConnectSource;
+import io.rowcast.topic.EnvelopeDecoder;
 import io.rowcast.topic.SchemaVersion;
+import io.rowcast.topic.TableSchemas;
 import io.rowcast.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that the writer follows: those of the schemas topic that the mapping files want, also ones that come later. */
 final class Tables {
@@ -25,17 +28,25 @@ final class Tables {
     private static final Duration VERSION_WAIT = Duration.ofSeconds(5);
 
     private final TopicNames names;
-    private final SchemaTopic schemas;
+    private final TableSchemas schemas;
+    private final @Nullable ConnectSource connect;
     private final MappingSource source;
     private final AcceptedMappings accepted;
     private final WriterMetrics metrics;
     private final Map<String, MappedTable> byTopic = new HashMap<>();
     private boolean changed;
 
-    Tables(TopicNames names, SchemaTopic schemas, MappingSource source, WriterMetrics metrics) {
+    /** @param connect who fills the topics, {@code null} for our own reader */
+    Tables(
+            TopicNames names,
+            TableSchemas schemas,
+            MappingSource source,
+            @Nullable ConnectSource connect,
+            WriterMetrics metrics) {
         this.names = names;
         this.schemas = schemas;
         this.source = source;
+        this.connect = connect;
         this.accepted = new AcceptedMappings(source);
         this.metrics = metrics;
     }
@@ -47,6 +58,9 @@ final class Tables {
         missing.removeAll(schemas.newest().keySet());
         if (!missing.isEmpty()) {
             return "waits for the reader to describe " + missing;
+        }
+        if (!schemas.isRead()) {
+            return "reads what the tables look like";
         }
         return schemas.newest().keySet().stream().anyMatch(source::wants)
                 ? ""
@@ -148,6 +162,32 @@ final class Tables {
 
     Collection<String> versions(TableId table) {
         return schemas.versions(table).keySet();
+    }
+
+    boolean ofOwnReader() {
+        return connect == null;
+    }
+
+    /** The mapping, together with the way to read the records that it is for. */
+    MappedVersion mapped(Mapping mapping) {
+        return new MappedVersion(
+                mapping,
+                connect == null
+                        ? new ReaderIntake(new EnvelopeDecoder(mapping.schema()))
+                        : new ConnectIntake(connect.decoder(mapping.schema(), mapping.columns()), mapping, metrics));
+    }
+
+    /** The mappings of all tables as they are now, by topic; without those that are stopped. */
+    Map<String, Mapping> mappings() {
+        Map<String, Mapping> mappings = new HashMap<>();
+        byTopic.forEach((topic, table) -> {
+            try {
+                mappings.put(topic, table.newest().mapping());
+            } catch (TableStoppedException e) {
+                // said when its first record comes
+            }
+        });
+        return mappings;
     }
 
     Mapping compile(TableSchema schema) throws TableStoppedException {

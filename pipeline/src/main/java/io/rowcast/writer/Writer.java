@@ -3,7 +3,10 @@ package io.rowcast.writer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.model.Health;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.topic.ConnectSource;
+import io.rowcast.topic.KnownSchemas;
 import io.rowcast.topic.SchemaTopic;
+import io.rowcast.topic.TableSchemas;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +34,7 @@ public final class Writer implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final RedisConnector redis;
     private final MappingSource source;
+    private final @Nullable ConnectSource connect;
     private final Clock clock;
     private final WriterMetrics metrics;
     private final RedisLink link;
@@ -56,7 +60,35 @@ public final class Writer implements AutoCloseable {
             MappingSource source,
             MeterRegistry meters,
             Clock clock) {
-        this.names = new TopicNames(name);
+        this(new TopicNames(name), kafka, redis, source, null, meters, clock);
+    }
+
+    /**
+     * The same for topics that others fill.
+     *
+     * @param connect who does
+     */
+    public Writer(
+            String name,
+            Map<String, Object> kafka,
+            RedisConnector redis,
+            MappingSource source,
+            ConnectSource connect,
+            MeterRegistry meters,
+            Clock clock) {
+        this(new TopicNames(name, connect.prefix()), kafka, redis, source, connect, meters, clock);
+    }
+
+    private Writer(
+            TopicNames names,
+            Map<String, Object> kafka,
+            RedisConnector redis,
+            MappingSource source,
+            @Nullable ConnectSource connect,
+            MeterRegistry meters,
+            Clock clock) {
+        this.names = names;
+        this.connect = connect;
         this.kafka = Map.copyOf(kafka);
         this.redis = redis;
         this.source = source;
@@ -73,8 +105,8 @@ public final class Writer implements AutoCloseable {
      */
     public void run() {
         entered = true;
-        try (SchemaTopic schemas = new SchemaTopic(kafka, names)) {
-            Tables tables = new Tables(names, schemas, source, metrics);
+        try (TableSchemas schemas = schemas()) {
+            Tables tables = new Tables(names, schemas, source, connect, metrics);
             await(tables);
             if (!closing.get()) {
                 tables.begin();
@@ -91,6 +123,10 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    private TableSchemas schemas() {
+        return connect == null ? new SchemaTopic(kafka, names) : new KnownSchemas(connect.schemas());
+    }
+
     private void await(Tables tables) {
         String awaited = tables.awaits(Duration.ZERO);
         while (!closing.get() && !awaited.isEmpty()) {
@@ -104,6 +140,9 @@ public final class Writer implements AutoCloseable {
         long began = System.nanoTime();
         try (Membership joined = new Membership(names, kafka, tables, link, acknowledged, stopped, metrics, clock)) {
             membership = joined;
+            if (connect != null) {
+                joined.lookAtTopics();
+            }
             health = new Health(Health.State.OK, "");
             joined.run(closing);
         } catch (FencedException e) {

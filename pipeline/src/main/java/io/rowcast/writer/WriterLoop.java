@@ -165,9 +165,7 @@ final class WriterLoop {
         watermarks.verify(attached, redis.look(Lanes.keys(attached)));
         commit();
         offsets = lanes.offsets();
-        metrics.lag(attached.stream()
-                .mapToLong(lane -> consumer.currentLag(lane.partition).orElse(0))
-                .sum());
+        metrics.lag(groupOffsets.lag(attached));
     }
 
     private void commit() {

@@ -32,6 +32,9 @@ final class WriterMetrics {
     /** All keys of a table were removed, for a truncation or a new snapshot. */
     final Counter resets;
 
+    /** A record was passed over, since the one that it repeats was applied. */
+    final Counter repeats;
+
     /** @param stoppedTables counts the tables that stand still */
     WriterMetrics(MeterRegistry meters, Supplier<Number> stoppedTables) {
         this.meters = meters;
@@ -48,6 +51,7 @@ final class WriterMetrics {
         this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");
+        this.repeats = counter("rowcast.writer.repeats", "Records passed over that Kafka Connect had written before");
         Gauge.builder("rowcast.writer.stopped.tables", stoppedTables)
                 .description("Tables that stand still until their mapping file is mended")
                 .register(meters);

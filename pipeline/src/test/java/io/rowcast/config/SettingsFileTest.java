@@ -1,6 +1,7 @@
 package io.rowcast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -35,6 +36,7 @@ class SettingsFileTest {
                         "rowcast",
                         new MySqlSettings("127.0.0.1", 3306, "rowcast", "secret"),
                         new KafkaSettings.Embedded(folder.resolve("data/kafka"), 0),
+                        SourceSettings.ROWCAST,
                         new RedisSettings("redis://127.0.0.1:6379"),
                         folder.resolve("mappings"),
                         new HttpSettings("127.0.0.1", 8080)));
@@ -46,6 +48,13 @@ class SettingsFileTest {
                 name: shop
                 mysql: {host: db.example, port: 3307, user: reader, password: "p:w"}
                 kafka: {bootstrap: "kafka-1:9092, [::1]:9093", partitions: 8, replication: 3}
+                source:
+                  format: debezium-flat
+                  prefix: db.prod
+                  times: connect
+                  decimals: string
+                  binaries: hex
+                  nulls: kept
                 redis: {uri: "rediss://cache:6380/2"}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
@@ -56,9 +65,23 @@ class SettingsFileTest {
                         "shop",
                         new MySqlSettings("db.example", 3307, "reader", "p:w"),
                         new KafkaSettings.External("kafka-1:9092, [::1]:9093", 8, (short) 3),
+                        new SourceSettings(
+                                SourceSettings.Format.DEBEZIUM_FLAT, "db.prod", "connect", "string", "hex", "kept"),
                         new RedisSettings("rediss://cache:6380/2"),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0)));
+    }
+
+    @Test
+    void topicsOfKafkaConnectNeedItsPrefixAndItsBroker() {
+        assertThatThrownBy(() -> read(ACCOUNT + "source: {format: debezium}"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("source.prefix: missing")
+                .hasMessageContaining("expected kafka.bootstrap with it");
+        assertThatThrownBy(() -> read(ACCOUNT + "source: {prefix: db, decimals: exact}"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("expected source.format with it")
+                .hasMessageContaining("found 'exact', expected one of none, precise, string, double");
     }
 
     @Test
@@ -105,7 +128,7 @@ class SettingsFileTest {
         nam: shop                                | nam: unknown key; did you mean name?
         mysq: {}                                 | mysq: unknown key; did you mean mysql?
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
-        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, redis, mappings, http
+        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, mappings, http
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port
@@ -176,7 +199,7 @@ class SettingsFileTest {
         name: a\\n  mysql: b  | not valid YAML in line 2, column 8: mapping values are not allowed here
         name: a\\nname: b     | a key is given twice: 'name' (line 2)
         name: a\\n---\\nname: b | expected one YAML document (line 3)
-        - name               | found a list, expected the keys name, mysql, kafka, redis, mappings, http
+        - name               | found a list, expected the keys name, mysql, kafka, source, redis, mappings, http
         """)
     void whatIsNoSettingsFileIsRefused(String yaml, String problem) {
         assertThat(problems(yaml.replace("\\n", "\n"), Map.of()).get(0)).isEqualTo(file + ": " + problem);

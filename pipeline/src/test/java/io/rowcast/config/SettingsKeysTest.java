@@ -33,7 +33,8 @@ class SettingsKeysTest {
     }
 
     private static void collect(RecordComponent part, String prefix, Set<String> paths) {
-        if (part.getType().getPackage() == Settings.class.getPackage()) {
+        if (part.getType().getPackage() == Settings.class.getPackage()
+                && !part.getType().isEnum()) {
             collect(part.getType(), prefix + part.getName() + ".", paths);
         } else {
             paths.add(prefix + part.getName());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -21,10 +22,17 @@ final class RedisEqualsMySql implements Observer {
 
     private final MySql mysql;
     private final StatefulRedisConnection<String, String> redis;
+    private final Predicate<String> keys;
 
     RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis) {
+        this(mysql, redis, key -> true);
+    }
+
+    /** @param keys those that the mappings make */
+    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis, Predicate<String> keys) {
         this.mysql = mysql;
         this.redis = redis;
+        this.keys = keys;
     }
 
     /** Waits until it is so; the clients are at rest. */
@@ -66,7 +74,9 @@ final class RedisEqualsMySql implements Observer {
 
     private RedisState expected() {
         try (Connection connection = Schema.connect(mysql)) {
-            return Expected.read(connection);
+            RedisState state = Expected.read(connection);
+            state.keep(keys);
+            return state;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All keys of a Redis with what they hold, as expected or as found. A counter at zero is as good as none, since nothing in
@@ -46,6 +47,11 @@ final class RedisState {
         RedisValue.Items list =
                 (RedisValue.Items) keys.computeIfAbsent(key, k -> new RedisValue.Items(new ArrayList<>()));
         list.items().add(item);
+    }
+
+    /** Takes out the keys that are none of these. */
+    void keep(Predicate<String> wanted) {
+        keys.keySet().removeIf(wanted.negate());
     }
 
     int size() {

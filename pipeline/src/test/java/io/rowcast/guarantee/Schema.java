@@ -47,8 +47,17 @@ final class Schema {
     }
 
     static Path mappings() {
+        return folder("mappings");
+    }
+
+    /** For rows that come without what they were before. */
+    static Path flatMappings() {
+        return folder("flat-mappings");
+    }
+
+    private static Path folder(String name) {
         try {
-            return Path.of(resource("mappings").toURI());
+            return Path.of(resource(name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -104,22 +104,6 @@ class ReaderIT {
     }
 
     @Test
-    void anAlteredTableGoesOn() {
-        servers.mysql.execute("CREATE TABLE shop.altered (id INT PRIMARY KEY, a INT)");
-        try (RunningReader reader = servers.reader("altered", "altered").awaitState(State.OK);
-                TopicView view = servers.view("altered", "altered")) {
-            servers.mysql.execute(
-                    "INSERT INTO shop.altered VALUES (1, 1)",
-                    "ALTER TABLE shop.altered ADD COLUMN b DECIMAL(5,1) DEFAULT 1.5, DROP COLUMN a",
-                    "INSERT INTO shop.altered (id) VALUES (2)");
-            List<TopicView.Seen> rows = view.awaitRows(2);
-            assertThat(rows.stream().map(row -> row.after().toString()))
-                    .containsExactlyInAnyOrder("{\"id\":1,\"a\":1}", "{\"id\":2,\"b\":\"1.5\"}");
-            assertThat(reader.reader.health().state()).isEqualTo(State.OK);
-        }
-    }
-
-    @Test
     void anInsertIsSeenWithinMilliseconds() throws Exception {
         servers.mysql.execute("CREATE TABLE shop.quick (id INT PRIMARY KEY)");
         List<Double> millis = new ArrayList<>();

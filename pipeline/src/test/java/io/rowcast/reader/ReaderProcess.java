@@ -32,7 +32,7 @@ final class ReaderProcess implements AutoCloseable {
     public static void main(String[] arguments) {
         var mysql = OwnMySql.settings(arguments[1], Integer.parseInt(arguments[2]));
         Map<String, Object> kafka = Map.of("bootstrap.servers", arguments[3]);
-        new RunningReader(arguments[0], mysql, kafka, RunningReader.tables(mysql, arguments[4].split(",")));
+        new RunningReader(arguments[0], mysql, kafka, RunningReader.capture(arguments[4].split(",")));
     }
 
     boolean isAlive() {

@@ -3,10 +3,9 @@ package io.rowcast.reader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.Health.State;
-import io.rowcast.model.TableId;
+import io.rowcast.model.TablePattern;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,18 +19,16 @@ final class RunningReader implements AutoCloseable {
     final Reader reader;
     private final CompletableFuture<Void> end;
 
-    RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, List<CapturedTable> tables) {
-        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, tables, new SimpleMeterRegistry());
+    RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, Capture capture) {
+        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, capture, new SimpleMeterRegistry());
         end = CompletableFuture.runAsync(reader::run, task -> new Thread(task, "reader").start());
     }
 
-    static List<CapturedTable> tables(MySqlSettings mysql, String... names) {
-        try (MySqlCatalog catalog = new MySqlCatalog(mysql)) {
-            List<TableId> ids = Arrays.stream(names).map(TableId::parse).toList();
-            return catalog.schemas(ids).values().stream()
-                    .map(schema -> new CapturedTable(schema, Optional.empty()))
-                    .toList();
-        }
+    /** All of the tables that match, with all their columns. */
+    static Capture capture(String... patterns) {
+        return new Capture(
+                Arrays.stream(patterns).map(TablePattern::new).toList(),
+                schema -> new CapturedTable(schema, Optional.empty()));
     }
 
     RunningReader awaitState(State state) {

@@ -1,11 +1,13 @@
 package io.rowcast.reader;
 
+import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.topic.SchemaCodec;
 import io.rowcast.topic.TopicNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -21,12 +23,16 @@ final class Servers implements AutoCloseable {
 
     /** A reader of a pipeline of that name, of these tables of database {@code shop}. */
     RunningReader reader(String name, String... tables) {
-        return new RunningReader(name, mysql.settings(), kafka.properties(), captured(tables));
+        String[] names = Stream.of(tables).map(table -> "shop." + table).toArray(String[]::new);
+        return new RunningReader(name, mysql.settings(), kafka.properties(), RunningReader.capture(names));
     }
 
-    List<CapturedTable> captured(String... tables) {
-        String[] names = Stream.of(tables).map(table -> "shop." + table).toArray(String[]::new);
-        return RunningReader.tables(mysql.settings(), names);
+    /** What MySQL says of a table of database {@code shop}. */
+    TableSchema schema(String table) {
+        TableId id = new TableId("shop", table);
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            return Objects.requireNonNull(catalog.schemas(List.of(id)).get(id));
+        }
     }
 
     TopicView view(String name, String table) {

@@ -183,8 +183,8 @@ class TypesIT {
 
     private void report() {
         int values = compared.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.println("types: " + values + " values of " + compared.size() + " types (as columns declare them) compared, " + different.size()
-                + " different; seed " + seed);
+        System.out.println("types: " + values + " values of " + compared.size()
+                + " types (as columns declare them) compared, " + different.size() + " different; seed " + seed);
         assertThat(different).isEmpty();
         assertThat(values).isPositive();
     }

@@ -96,6 +96,31 @@ class StoppedTableIT {
     }
 
     @Test
+    void aMendedMappingNeedNotFitRowsThatALaterResetRemoves() throws Exception {
+        TableFeed people = rig.people(2).describe(TableFeed.SCHEMA);
+        WriterRig.Running first = rig.start(TestMappings.of(OF_NAME));
+        people.reset("g1");
+        people.change(1, "c", null, person(1, "Ann", "1.00"));
+        rig.awaitEqual("person:1", "Ann");
+        first.writer().close();
+        people.change(1, "u", person(1, "Ann", "1.00"), person(1, "Bob", "1.00"));
+        people.change(2, "c", null, person(2, "Cid", "1.00"));
+        people.describe(NAMELESS);
+
+        WriterRig.Running mended = rig.start(TestMappings.of(OF_ALIAS));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stopped(mended)).isNotEmpty());
+        people.reset("g2");
+        people.change(1, "r", null, "{\"id\":1,\"alias\":\"Annie\"}");
+        people.complete("g2");
+
+        rig.awaitEqual("rowcast:" + rig.name + ":complete:shop.people", "g2");
+        rig.awaitEqual("person:1", "Annie");
+        assertThat(rig.redis.keys("person:*")).containsExactly("person:1");
+        await().untilAsserted(() -> assertThat(mended.writer().health()).isEqualTo(new Health(Health.State.OK, "")));
+    }
+
+    @Test
     void aMappingThatNeverFittedItsTableEndsTheWriterBeforeItBegins() throws Exception {
         rig.people(1);
 

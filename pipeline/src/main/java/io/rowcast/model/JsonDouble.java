@@ -1,17 +1,17 @@
-package io.rowcast.reader;
+package io.rowcast.model;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** A double as MySQL shows it inside JSON: the shortest digits that read back the same. */
-final class JsonDouble {
+public final class JsonDouble {
     /** From here on MySQL writes an exponent: {@code MAX_DECPT_FOR_F_FORMAT} in its {@code dtoa.cc}. */
     private static final int MAX_POINT = 15;
 
     private JsonDouble() {}
 
-    static String text(double value) {
+    public static String text(double value) {
         if (value == 0) {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }

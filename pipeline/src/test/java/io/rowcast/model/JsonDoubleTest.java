@@ -1,4 +1,4 @@
-package io.rowcast.reader;
+package io.rowcast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
