@@ -15,13 +15,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every type of MySQL at its limits, read by the snapshot, from the binlog and by SQL of a server in a zone with summer time. */
+/** Every type of MySQL at its limits, read by the snapshot, from the binlog and by SQL, on a machine in a zone with summer time. */
 class ExactValuesIT {
 
     /** A column: its type in MySQL, what it is to the mapping, and pairs of a SQL literal and the JSON expected. */
@@ -204,17 +205,50 @@ class ExactValuesIT {
         CASES.put(name, new Case(sqlType, type, List.of(values)));
     }
 
+    /** Definitions as they may stand in an ALTER TABLE, and a value. */
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("f30 FLOAT(30)", "1.2345678901234567e-100"),
+            Map.entry("re REAL", "1.2345678901234567"),
+            Map.entry("dp DOUBLE PRECISION", "0.1"),
+            Map.entry("f8 FLOAT8", "1.2345678901234567e100"),
+            Map.entry("f4 FLOAT4", "16777217.5"),
+            Map.entry("nm NUMERIC(20,3)", "-1.5"),
+            Map.entry("de DEC(10,2) ZEROFILL", "7.25"),
+            Map.entry("fx FIXED(65,30)", "1.000000000000000000000000000001"),
+            Map.entry("bo BOOL", "TRUE"),
+            Map.entry("i1 INT1 UNSIGNED", "255"),
+            Map.entry("i3 MIDDLEINT UNSIGNED", "16777215"),
+            Map.entry("ii INTEGER UNSIGNED ZEROFILL", "4294967295"),
+            Map.entry("i8 INT8 UNSIGNED", "18446744073709551615"),
+            Map.entry("bz BIGINT UNSIGNED ZEROFILL", "18446744073709551615"),
+            Map.entry("nv NVARCHAR(20)", "'é'"),
+            Map.entry("nc NATIONAL CHARACTER(10)", "'é'"),
+            Map.entry("cv CHARACTER VARYING(20)", "x'419d'"),
+            Map.entry("cl VARCHAR(20) COLLATE utf8mb4_bin", "'é🎉'"),
+            Map.entry("cs VARCHAR(20) CHARSET koi8u", "'є'"),
+            Map.entry("lv LONG VARCHAR", "x'e29d'"),
+            Map.entry("lb LONG VARBINARY", "x'00ff'"),
+            Map.entry("ye YEAR(4)", "2026"),
+            Map.entry("bi BIT", "1"),
+            Map.entry("se SET('x','b\\\\s')", "'x,b\\\\s'"),
+            Map.entry("ge GEOMCOLLECTION", "ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 2))')"),
+            Map.entry("dt DATETIME(1) NOT NULL DEFAULT '0000-00-00 00:00:00'", "DEFAULT"),
+            Map.entry("ts TIMESTAMP(2) NULL DEFAULT NULL", "'2026-03-29 02:30:00.25'"));
+
     private static OwnMySql mysql;
     private static OwnKafka kafka;
+    private static final TimeZone ZONE = TimeZone.getDefault();
 
     @BeforeAll
     static void start() throws Exception {
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
         mysql = new OwnMySql("--default-time-zone=+05:30", "--sql-mode=PAD_CHAR_TO_FULL_LENGTH,ALLOW_INVALID_DATES");
         kafka = new OwnKafka();
     }
 
     @AfterAll
     static void stop() throws Exception {
+        TimeZone.setDefault(ZONE);
         kafka.close();
         mysql.close();
     }
@@ -225,7 +259,7 @@ class ExactValuesIT {
         CASES.forEach(
                 (name, each) -> create.append(", ").append(name).append(' ').append(each.sqlType()));
         mysql.execute(create + ") CHARACTER SET utf8mb4", insert(1, 0), insert(2, 2));
-        TableSchema schema = schema();
+        TableSchema schema = schema("shop.types");
         try (RunningReader reader = new RunningReader(
                         "it", mysql.settings(), kafka.properties(), RunningReader.capture("shop.types"));
                 TopicView view = new TopicView(kafka.properties(), "it.shop.types")) {
@@ -250,8 +284,30 @@ class ExactValuesIT {
                         CASES.values().stream().map(Case::type).toList());
     }
 
-    private static TableSchema schema() {
-        TableId table = TableId.parse("shop.types");
+    @Test
+    void columnsAddedLaterAreExactUnderAnyNameOfTheirType() throws Exception {
+        mysql.execute("CREATE TABLE shop.altered (id INT PRIMARY KEY) CHARACTER SET latin1");
+        try (RunningReader reader = new RunningReader(
+                        "alter", mysql.settings(), kafka.properties(), RunningReader.capture("shop.altered"));
+                TopicView view = new TopicView(kafka.properties(), "alter.shop.altered")) {
+            reader.awaitState(State.OK);
+            String values = String.join(", ", OTHER_NAMES.values());
+            mysql.execute(
+                    "ALTER TABLE shop.altered ADD " + String.join(", ADD ", OTHER_NAMES.keySet()),
+                    "INSERT INTO shop.altered VALUES (1, " + values + ")");
+            view.awaitRows(1);
+            // The first may have come with the table as it was read anew; this one comes from the binlog.
+            mysql.execute("INSERT INTO shop.altered VALUES (2, " + values + ")");
+            assertThat(selected(schema("shop.altered")))
+                    .containsExactlyElementsOf(view.awaitRows(2).stream()
+                            .map(ExactValuesIT::image)
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private static TableSchema schema(String name) {
+        TableId table = TableId.parse(name);
         try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
             return catalog.table(table).schema();
         } catch (SQLException e) {
