@@ -9,6 +9,16 @@
  *
  * <p>The position is committed only when the initial snapshot is complete: a snapshot that was cut short leaves no
  * position, so the next start begins a new one, and a new generation.
+ *
+ * <p>A table can change while it is read. Each record names the version of its table, published before it. A DDL statement
+ * that touches columns a mapping reads, or puts another table under the name, makes {@link io.rowcast.reader.SchemaChanges}
+ * read the table anew at that place of the stream ({@link io.rowcast.reader.TableReload}): a reset, its rows as of one
+ * moment, and from then on only what came after that moment ({@link io.rowcast.reader.SkippedEvents}), all in Kafka
+ * transactions with the position. Tables that come to match a pattern are taken up on the way.
+ *
+ * <p>A value has one exact text, whichever way it comes: by Debezium's snapshot, from the binlog, or by SQL ({@link
+ * io.rowcast.reader.TableRows}). Where Debezium's own classes lose some of it, ours of the same name stand before them, with
+ * a test that fails when its version changes.
  */
 @NullMarked
 package io.rowcast.reader;

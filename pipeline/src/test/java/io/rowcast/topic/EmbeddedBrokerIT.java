@@ -6,6 +6,7 @@ import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,8 @@ class EmbeddedBrokerIT {
             try (var producer = transactional(kafka)) {
                 producer.initTransactions();
                 producer.beginTransaction();
-                producer.send(new ProducerRecord<>(names.schemas(), SchemaCodec.encode(SCHEMA)));
+                byte[] key = SCHEMA.table().toString().getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(names.schemas(), key, SchemaCodec.encode(SCHEMA)));
                 producer.commitTransaction();
             }
         }
