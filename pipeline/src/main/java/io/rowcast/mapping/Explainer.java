@@ -25,8 +25,8 @@ final class Explainer {
         for (int i = 0; i < outputs.size(); i++) {
             leaving.add(new ArrayList<>());
             arriving.add(new ArrayList<>());
-            mapping.leaves(outputs.get(i), before[i], after[i], change.after() == null, leaving.get(i));
-            mapping.arrivals(outputs.get(i), before[i], after[i], arriving.get(i));
+            Transition.leaves(outputs.get(i), before[i], after[i], change.after() == null, leaving.get(i));
+            Transition.arrivals(outputs.get(i), before[i], after[i], arriving.get(i));
         }
         int leaves = 0;
         int arrivals = leaving.stream().mapToInt(List::size).sum();

@@ -7,7 +7,6 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
-import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,6 @@ public final class Mapping {
     /** Of the rows seen last: they share their shape until the table is altered. */
     private volatile RowImage.@Nullable Layout layout;
 
-    /** @param columns those that the outputs read */
     Mapping(String file, Scope scope, @Nullable Expression when, List<Output> outputs) {
         this.file = file;
         this.schema = scope.schema();
@@ -65,10 +63,10 @@ public final class Mapping {
         int start = into.size();
         try {
             for (int i = 0; i < outputs.length; i++) {
-                leaves(outputs[i], before[i], after[i], change.after() == null, into);
+                Transition.leaves(outputs[i], before[i], after[i], change.after() == null, into);
             }
             for (int i = 0; i < outputs.length; i++) {
-                arrivals(outputs[i], before[i], after[i], into);
+                Transition.arrivals(outputs[i], before[i], after[i], into);
             }
         } catch (UnmappableRowException e) {
             into.subList(start, into.size()).clear();
@@ -178,59 +176,6 @@ public final class Mapping {
             layout = known;
         }
         return known;
-    }
-
-    void leaves(Output output, Standing before, Standing after, boolean deleted, List<Command> into) {
-        if (output.head().onDelete().keeps(deleted)) {
-            return;
-        }
-        for (Entry was : before.entries()) {
-            if (after.find(was) == null) {
-                leave(output, was, into);
-            }
-        }
-    }
-
-    static void leave(Output output, Entry was, List<Command> into) {
-        OutputHead head = output.head();
-        output.leave(was, into);
-        if (head.ledger() != null && !output.commutes()) {
-            head.ledger().strike(was, into);
-        }
-        if (head.onDelete().leavesTombstone()) {
-            output.tombstone(was, into);
-            head.onDelete().limit(was, into);
-        }
-    }
-
-    void arrivals(Output output, Standing before, Standing after, List<Command> into) {
-        if (before != Standing.OUTSIDE && output.oncePerRow()) {
-            return;
-        }
-        for (Entry is : after.entries()) {
-            Entry was = before.find(is);
-            if (was == null) {
-                arrive(output, is, into);
-            } else if (concerns(output, was, is)) {
-                output.change(was, is, into);
-                output.head().lifetime().release(was, is, into);
-            }
-        }
-    }
-
-    private static boolean concerns(Output output, Entry was, Entry is) {
-        return output.everyChange() || output.head().lifetime().ends() || !was.sameContent(is);
-    }
-
-    static void arrive(Output output, Entry is, List<Command> into) {
-        OutputHead head = output.head();
-        if (head.onDelete().leavesTombstone()) {
-            into.add(Command.of(Verb.UNLINK, is.key()));
-        }
-        output.arrive(is, into);
-        if (head.ledger() != null && !output.commutes()) {
-            head.ledger().enter(is, into);
-        }
     }
 
     /**

@@ -29,13 +29,13 @@ final class Replacement {
         Entry is = after.find(was);
         if (is == null) {
             if (!head.onDelete().keeps(deleted)) {
-                Mapping.leave(output, was, into);
+                Transition.leave(output, was, into);
             }
         } else if (head.shared()) {
             output.leave(was, into);
-            Mapping.arrive(output, is, into);
+            Transition.arrive(output, is, into);
         } else if (head.onDelete().leavesTombstone()) {
-            Mapping.arrive(output, is, into);
+            Transition.arrive(output, is, into);
         } else {
             output.change(was, is, into);
             head.lifetime().release(was, is, into);
