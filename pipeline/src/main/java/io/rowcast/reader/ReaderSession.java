@@ -7,13 +7,16 @@ import io.rowcast.topic.TopicNames;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One life of the reader: takes over the transactional id, reads the committed position, announces a new generation when
@@ -62,13 +65,28 @@ final class ReaderSession implements AutoCloseable {
      */
     static ReaderSession open(Plan plan) {
         Opening opening = opening(plan);
-        Transactions transactions = new Transactions(plan.kafka.producer());
-        try {
-            return new ReaderSession(plan, opening, transactions);
-        } catch (RuntimeException e) {
-            transactions.close();
-            throw e;
+        try (Admin admin = plan.kafka.admin()) {
+            HungTransactions hung = new HungTransactions(admin, plan.topics.group());
+            Transactions transactions = new Transactions(plan.kafka.producer());
+            try {
+                hung.end(transactions, partitions(plan.topics, opening.tables));
+                return new ReaderSession(plan, opening, transactions);
+            } catch (RuntimeException e) {
+                transactions.close();
+                throw e;
+            }
         }
+    }
+
+    /** Those that row changes and their position are written to. */
+    private static List<TopicPartition> partitions(TopicNames topics, CapturedTables tables) {
+        List<TopicPartition> partitions = new ArrayList<>(List.of(new TopicPartition(topics.offsets(), 0)));
+        for (TableTarget target : tables.targets()) {
+            for (int partition = 0; partition < target.partitions(); partition++) {
+                partitions.add(new TopicPartition(target.topic(), partition));
+            }
+        }
+        return partitions;
     }
 
     /** Topics and tables that do not fit are found before a reader that may be at work is fenced. */

@@ -1,16 +1,21 @@
 package io.rowcast.reader;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka transactions of one producer, one after the other; a transaction begins with its first record. For one thread. */
 final class Transactions implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    /** The key of records that say nothing; a compacted topic wants one. */
+    private static final byte[] MARK = "-".getBytes(StandardCharsets.UTF_8);
 
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -55,6 +60,23 @@ final class Transactions implements AutoCloseable {
         producer.flush();
         checkSends();
         producer.commitTransaction();
+        open = false;
+    }
+
+    /**
+     * Writes the end of a transaction into partitions that lack the one of an earlier transaction: the same mark ends both.
+     * It stands behind a record without a value, which says nothing. No transaction is open.
+     */
+    void mark(Collection<TopicPartition> partitions, boolean committed) {
+        partitions.forEach(
+                partition -> send(new ProducerRecord<>(partition.topic(), partition.partition(), MARK, null)));
+        producer.flush();
+        checkSends();
+        if (committed) {
+            producer.commitTransaction();
+        } else {
+            producer.abortTransaction();
+        }
         open = false;
     }
 
