@@ -79,9 +79,10 @@ final class Pipeline implements Running {
                         redis,
                         files,
                         new ConnectPreflight(settings, mappings).source(),
+                        settings.flow(),
                         meters,
                         Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, meters, Clock.systemUTC());
+                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
     }
 
     /** What the reader captures, and what the mappings demand of it. */
@@ -100,6 +101,13 @@ final class Pipeline implements Running {
         }
         KafkaSettings.Embedded embedded = (KafkaSettings.Embedded) settings.kafka();
         return opened.add(new EmbeddedBroker(embedded.data(), embedded.port())).bootstrap();
+    }
+
+    /** The same for a command beside a pipeline that may be running: the broker in its process is used then. */
+    static String running(Settings settings, Opened opened) {
+        return settings.kafka() instanceof KafkaSettings.Embedded embedded
+                ? EmbeddedBroker.running(embedded.data()).orElseGet(() -> bootstrap(settings, opened))
+                : bootstrap(settings, opened);
     }
 
     /** Of the topic of a table whose rows may be spread. One machine gains nothing from more than one. */

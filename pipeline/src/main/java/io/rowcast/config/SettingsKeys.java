@@ -51,6 +51,15 @@ public final class SettingsKeys {
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
             new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey(
+                    "dead_letters.max_waiting",
+                    "10000",
+                    "dead letters of one partition of a table that may wait; it stops at the next one"),
+            new SettingKey("limits.rows_per_second", NONE, "row changes that a writer applies in a second, at most"),
+            new SettingKey(
+                    "limits.redis_ops_per_second", NONE, "Redis commands for them that a writer sends in a second, at most"),
+            new SettingKey("limits.snapshot.rows_per_second", NONE, "the same for the rows of snapshots"),
+            new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));
@@ -74,16 +83,18 @@ public final class SettingsKeys {
                 .orElseThrow(() -> new IllegalArgumentException("no such setting: " + path));
     }
 
-    /** The names that may stand in a section (empty for the top): keys, and at the top also the sections. */
+    /** The names that may stand in a section (empty for the top): keys and sections. */
     static List<String> namesIn(String section) {
+        String start = section.isEmpty() ? "" : section + ".";
         return ALL.stream()
-                .filter(key -> section.isEmpty() || key.section().equals(section))
-                .map(key -> section.isEmpty() && !key.section().isEmpty() ? key.section() : key.name())
+                .map(SettingKey::path)
+                .filter(path -> path.startsWith(start))
+                .map(path -> path.substring(start.length()).split("\\.")[0])
                 .distinct()
                 .toList();
     }
 
     static boolean isSection(String path) {
-        return ALL.stream().anyMatch(key -> key.section().equals(path));
+        return ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 }

@@ -210,6 +210,19 @@ public final class RedisSession implements AutoCloseable {
         return fields;
     }
 
+    /** The fields of several hashes, all at once; those that are not there are empty. */
+    public Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException {
+        Map<String, Future<Map<byte[], byte[]>>> replies = new LinkedHashMap<>();
+        keys.forEach(key -> replies.put(key, connection.async().hgetall(Wire.bytes(key))));
+        Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
+        for (var reply : replies.entrySet()) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            await(reply.getValue()).forEach((field, value) -> fields.put(Wire.text(field), Wire.text(value)));
+            hashes.put(reply.getKey(), fields);
+        }
+        return hashes;
+    }
+
     /** The fields of a hash that may be large; read while Redis goes on serving others. */
     public HashPages pages(String key) {
         byte[] name = Wire.bytes(key);

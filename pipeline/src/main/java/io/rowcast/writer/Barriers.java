@@ -100,7 +100,12 @@ final class Barriers {
         if (barrier.progress() != null) {
             lane.progress(barrier.progress());
         }
-        writes.apply(redis, lane, commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
+        List<Command> all = new ArrayList<>(commands);
+        if (barrier.announcement() instanceof TableReset) {
+            all.add(Command.of(Verb.UNLINK, lane.lettersKey)); // what they changed is gone
+            lane.letters.clear();
+        }
+        writes.apply(redis, lane, all, new Watermark(next, next, lane.topicId, lane.sourceText()));
         watermarks.advance(lane, next);
         lanes.passBarrier(lane, next);
     }

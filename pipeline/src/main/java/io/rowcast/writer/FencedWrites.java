@@ -31,7 +31,7 @@ final class FencedWrites {
         }
     }
 
-    /** Applies commands in one transaction, and returns those that failed by themselves. */
+    /** Applies commands in one transaction that leaves the watermark, and returns those that failed by themselves. */
     List<ExecReply.Failure> tryEach(RedisSession redis, Lane lane, List<Command> commands)
             throws RedisAwayException, FencedException, WentBackException {
         return exec(redis, lane, commands, null);

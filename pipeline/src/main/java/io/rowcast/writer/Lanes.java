@@ -99,6 +99,24 @@ final class Lanes {
         rest(lane, barrier.offset());
     }
 
+    /** The lane rests at a request about its dead letters until it is answered; also when it is stopped before that. */
+    void waitFor(Lane lane, LetterWork work) {
+        lane.waitFor(work);
+        waiting.add(lane);
+        rest(lane, work.offset());
+    }
+
+    /** The request was answered: the lane goes on behind it, or looks again at the record that it was stopped at. */
+    void endWork(Lane lane, LetterWork work) {
+        lane.endWork(work);
+        waiting.remove(lane);
+        if (lane.stopped()) {
+            tryAgain(lane);
+        } else {
+            goOn(lane, work.offset() + 1);
+        }
+    }
+
     List<Lane> waiting() {
         return List.copyOf(waiting);
     }

@@ -6,10 +6,13 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
+import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -84,38 +87,89 @@ final class RecordQueue {
                 runs.remove(run);
             }
         }
-        deadLetters.flush();
+        batch.mark(deadLetters.flush());
         return batch;
     }
 
     /** Returns whether the batch may go on after the record. */
     private boolean take(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch) {
+        Optional<LetterWork> work = LetterWork.of(record);
+        if (work.isPresent()) {
+            return begin(lane, work.get());
+        }
         if (lane.stopped()) {
             return lookAhead(lane, record);
         }
-        int firstCommand = batch.commands().size();
+        SourceProgress before = lane.progress();
         try {
-            MappedVersion version = lane.version(record);
+            return takeNext(lane, record, batch);
+        } catch (TableStoppedException e) {
+            lane.progress(before);
+            lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
+            return true;
+        }
+    }
+
+    /** A stopped lane answers what it has not answered yet: it may be what lets the lane go on. */
+    private boolean begin(Lane lane, LetterWork work) {
+        if (lane.stopped() && lane.answered(work.offset())) {
+            return true;
+        }
+        lanes.waitFor(lane, work);
+        dropRest(lane);
+        return false;
+    }
+
+    private boolean takeNext(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch)
+            throws TableStoppedException {
+        MappedVersion version = lane.version(record);
+        try {
             Intake.Step step = version.intake().take(lane, record);
-            if (step instanceof Intake.Step.Apply row) {
-                requireReset(lane, batch, record);
-                map(version, row.change(), batch);
-                batch.add(lane, record, firstCommand);
-            } else if (step instanceof Intake.Step.Wait announcement) {
+            if (step instanceof Intake.Step.Wait announcement) {
                 lanes.waitAt(lane, announcement.barrier());
                 dropRest(lane);
                 return false;
+            }
+            if (step instanceof Intake.Step.Apply row) {
+                requireReset(lane, batch, record);
+                apply(lane, record, version, row.change(), batch);
             } else {
                 batch.pass(lane, record);
             }
-        } catch (UndecodableException | UnmappableRowException e) {
+        } catch (UndecodableException e) {
             requireReset(lane, batch, record);
-            deadLetters.add(lane.table.id, record, String.valueOf(e.getMessage()));
-            batch.pass(lane, record);
-        } catch (TableStoppedException e) {
-            lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
+            putAside(lane, record, String.valueOf(e.getMessage()), Touches.of(version.mapping(), record, null), batch);
         }
         return true;
+    }
+
+    private void apply(
+            Lane lane, ConsumerRecord<byte[], byte[]> record, MappedVersion version, Change change, Prepared batch)
+            throws TableStoppedException {
+        if (!lane.letters.isEmpty()) {
+            Set<String> touches = Touches.of(version.mapping(), record, change);
+            Optional<Long> first = lane.letters.before(touches, record.offset());
+            if (first.isPresent()) {
+                putAside(lane, record, "held behind " + lane.id + "@" + first.get(), touches, batch);
+                return;
+            }
+        }
+        int firstCommand = batch.commands().size();
+        try {
+            map(version, change, batch);
+            batch.add(lane, record, firstCommand);
+        } catch (UnmappableRowException e) {
+            Set<String> touches = Touches.of(version.mapping(), record, change);
+            putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);
+        }
+    }
+
+    private void putAside(
+            Lane lane, ConsumerRecord<byte[], byte[]> record, String reason, Set<String> touches, Prepared batch)
+            throws TableStoppedException {
+        deadLetters.requireRoom(lane);
+        deadLetters.add(lane, record, reason, touches, "", TakenEffect.none());
+        batch.pass(lane, record);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.rowcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,11 +34,12 @@ class SettingsKeysTest {
     }
 
     private static void collect(RecordComponent part, String prefix, Set<String> paths) {
+        String name = part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         if (part.getType().getPackage() == Settings.class.getPackage()
                 && !part.getType().isEnum()) {
-            collect(part.getType(), prefix + part.getName() + ".", paths);
+            collect(part.getType(), prefix + name + ".", paths);
         } else {
-            paths.add(prefix + part.getName());
+            paths.add(prefix + name);
         }
     }
 }
