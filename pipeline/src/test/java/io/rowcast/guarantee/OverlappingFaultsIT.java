@@ -43,8 +43,8 @@ class OverlappingFaultsIT {
         Server redisd = TestServers.redis().server();
         try (TcpProxy mysql = TcpProxy.to(mysqld.host(), mysqld.port());
                 TcpProxy redis = TcpProxy.to(redisd.host(), redisd.port());
-                Trial trial = Trial.begin(
-                        through(name, mysql, redis), TestServers.mysql(), TestServers.redis(), 1_000)) {
+                Trial trial =
+                        Trial.begin(through(name, mysql, redis), TestServers.mysql(), TestServers.redis(), 1_000)) {
             ProcessSlot reader = new ProcessSlot("reader", LONGEST_PAUSE, () -> trial.start("reader"));
             ProcessSlot writer = new ProcessSlot("writer", LONGEST_PAUSE, () -> trial.start("writer"));
             ProcessSlot other = new ProcessSlot("other writer", LONGEST_PAUSE, () -> trial.start("writer"));
@@ -72,9 +72,7 @@ class OverlappingFaultsIT {
     }
 
     private static RowcastSettings through(String name, TcpProxy mysql, TcpProxy redis) {
-        return Trial.settings(name)
-                .withMySql(mysql.host(), mysql.port())
-                .withRedis("redis://" + redis.address());
+        return Trial.settings(name).withMySql(mysql.host(), mysql.port()).withRedis("redis://" + redis.address());
     }
 
     private static List<Fault> network(String target, TcpProxy proxy) {

@@ -12,7 +12,8 @@ record WatermarksOf(RedisView redis, String pipeline) {
     /** By key, the first offset that is not applied. */
     Map<String, Long> read() {
         Map<String, Long> offsets = new HashMap<>();
-        ScanArgs own = ScanArgs.Builder.matches("rowcast:" + pipeline + ":watermark:*").limit(1000);
+        ScanArgs own =
+                ScanArgs.Builder.matches("rowcast:" + pipeline + ":watermark:*").limit(1000);
         ScanIterator.scan(redis.sync(), own).forEachRemaining(key -> {
             String offset = redis.sync().hget(key, "offset");
             if (offset != null) {
