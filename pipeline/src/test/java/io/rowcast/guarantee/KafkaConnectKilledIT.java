@@ -50,8 +50,8 @@ class KafkaConnectKilledIT {
             List<ConnectPipeline> all = List.of(described, plain, flat);
             awaitAll(worker, all);
             List<Observer> observers = List.of(
-                    new NeverBackInTime(described.connection(), () -> false),
-                    new NeverBackInTime(plain.connection(), () -> false),
+                    new NeverBackInTime(described.open()),
+                    new NeverBackInTime(plain.open()),
                     new ExactlyOnce(described.redis),
                     new ExactlyOnce(plain.redis));
             try (Clients clients = Clients.start(TestServers.mysql(), Clients.Work.ALL, 4711)) {

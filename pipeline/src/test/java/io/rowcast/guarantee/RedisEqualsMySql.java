@@ -2,8 +2,9 @@ package io.rowcast.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.RedisView;
+import io.rowcast.fixture.Totals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,15 +22,15 @@ final class RedisEqualsMySql implements Observer {
     private static final int ENOUGH = 100;
 
     private final MySql mysql;
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisView redis;
     private final Predicate<String> keys;
 
-    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis) {
+    RedisEqualsMySql(MySql mysql, RedisView redis) {
         this(mysql, redis, key -> true);
     }
 
     /** @param keys those that the mappings make */
-    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis, Predicate<String> keys) {
+    RedisEqualsMySql(MySql mysql, RedisView redis, Predicate<String> keys) {
         this.mysql = mysql;
         this.redis = redis;
         this.keys = keys;
@@ -53,11 +54,13 @@ final class RedisEqualsMySql implements Observer {
                         return lines.isEmpty();
                     });
         } catch (ConditionTimeoutException e) {
+            Totals.DIFFERENCES.add(lines.size());
             throw new AssertionError(
                     lines.size() + " of " + expected.size() + " keys differ after " + CATCH_UP_LIMIT + ":\n  "
                             + some(lines),
                     e);
         }
+        Totals.KEYS_COMPARED.add(expected.size());
         assertThat(expected.size()).as("keys compared").isGreaterThan(ENOUGH);
     }
 
