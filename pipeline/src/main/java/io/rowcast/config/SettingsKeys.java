@@ -50,11 +50,16 @@ public final class SettingsKeys {
                     "source.nulls",
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
-            new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
+            new SettingKey(
+                    "redis.uri",
+                    "redis://127.0.0.1:6379",
+                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
             new SettingKey(
                     "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
             new SettingKey(
-                    "redis.wait.timeout", "1s", "with replicas: how long they are waited for before Redis is asked again"),
+                    "redis.wait.timeout",
+                    "1s",
+                    "with replicas: how long they are waited for before Redis is asked again"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));

@@ -20,8 +20,8 @@ final class Role {
      * READONLY to the first write.
      */
     static CompletionStage<Boolean> isReplica(StatefulRedisConnection<byte[], byte[]> connection) {
-        var hello = new AsyncCommand<>(
-                Wire.command(HELLO, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), Wire.args()));
+        var hello =
+                new AsyncCommand<>(Wire.command(HELLO, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), Wire.args()));
         connection.dispatch(hello);
         return hello.handle((facts, error) -> {
             if (error == null || error instanceof RedisCommandExecutionException) {

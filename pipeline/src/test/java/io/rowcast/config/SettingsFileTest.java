@@ -68,8 +68,7 @@ class SettingsFileTest {
                         new KafkaSettings.External("kafka-1:9092, [::1]:9093", 8, (short) 3),
                         new SourceSettings(
                                 SourceSettings.Format.DEBEZIUM_FLAT, "db.prod", "connect", "string", "hex", "kept"),
-                        new RedisSettings(
-                                "rediss://cache:6380/2", new ReplicaSettings(2, Duration.ofMillis(500))),
+                        new RedisSettings("rediss://cache:6380/2", new ReplicaSettings(2, Duration.ofMillis(500))),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0)));
     }
