@@ -62,8 +62,7 @@ class ScenariosTest {
         assertThat(rows)
                 .hasSizeGreaterThan(12)
                 .allMatch(row -> TEST.matcher(row).find(), "links to a test");
-        assertThat(missing(Path.of(".."), table.group(1)))
-                .isEmpty();
+        assertThat(missing(Path.of(".."), table.group(1))).isEmpty();
     }
 
     private static List<String> ids(String letter, int count) {
