@@ -19,7 +19,6 @@ public record SettingKey(String path, String defaultText, String meaning) {
         return defaultText.equals(REQUIRED);
     }
 
-
     /** {@code port} of {@code mysql.port}. */
     String name() {
         return path.substring(path.lastIndexOf('.') + 1);

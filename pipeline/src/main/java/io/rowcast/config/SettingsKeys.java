@@ -50,7 +50,16 @@ public final class SettingsKeys {
                     "source.nulls",
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
-            new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey(
+                    "redis.uri",
+                    "redis://127.0.0.1:6379",
+                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
+            new SettingKey(
+                    "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
+            new SettingKey(
+                    "redis.wait.timeout",
+                    "1s",
+                    "with replicas: how long they are waited for before Redis is asked again"),
             new SettingKey(
                     "dead_letters.max_waiting",
                     "10000",
@@ -85,11 +94,11 @@ public final class SettingsKeys {
 
     /** The names that may stand in a section (empty for the top): keys and sections. */
     static List<String> namesIn(String section) {
-        String start = section.isEmpty() ? "" : section + ".";
+        String prefix = section.isEmpty() ? "" : section + ".";
         return ALL.stream()
                 .map(SettingKey::path)
-                .filter(path -> path.startsWith(start))
-                .map(path -> path.substring(start.length()).split("\\.")[0])
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
                 .distinct()
                 .toList();
     }
