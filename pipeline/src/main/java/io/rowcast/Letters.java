@@ -126,8 +126,10 @@ final class Letters implements LetterBox {
 
     private List<LetterInfo> waiting(Choice choice) {
         try {
-            return desk.waiting(lane ->
-                            choice.table().map(table -> lane.topic().endsWith("." + table)).orElse(true))
+            return desk
+                    .waiting(lane -> choice.table()
+                            .map(table -> lane.topic().endsWith("." + table))
+                            .orElse(true))
                     .stream()
                     .filter(letter ->
                             choice.positions().isEmpty() || choice.positions().contains(letter.position()))

@@ -68,7 +68,8 @@ final class DeadLettersCommand {
             @Option(names = "--json", description = "for machines") boolean json) {
         try (LetterBox box = open(config)) {
             Optional<ShownLetter> letter = box.show(position);
-            print(letter.map(shown -> json ? json(shown) : shown.report()).orElse("no dead letter waits at " + position));
+            print(letter.map(shown -> json ? json(shown) : shown.report())
+                    .orElse("no dead letter waits at " + position));
             return letter.isPresent() ? 0 : ExitCodes.FAILED;
         }
     }

@@ -66,7 +66,9 @@ public final class SettingsKeys {
                     "dead letters of one partition of a table that may wait; it stops at the next one"),
             new SettingKey("limits.rows_per_second", NONE, "row changes that a writer applies in a second, at most"),
             new SettingKey(
-                    "limits.redis_ops_per_second", NONE, "Redis commands for them that a writer sends in a second, at most"),
+                    "limits.redis_ops_per_second",
+                    NONE,
+                    "Redis commands for them that a writer sends in a second, at most"),
             new SettingKey("limits.snapshot.rows_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),

@@ -87,7 +87,11 @@ final class Applier {
         batch.next().forEach(watermarks::advance);
         for (var mark : marks.entrySet()) {
             Lane lane = mark.getKey();
-            writes.apply(sent.redis(), lane, mark.getValue(), checked(sent.sent().watermarks().get(lane.id)));
+            writes.apply(
+                    sent.redis(),
+                    lane,
+                    mark.getValue(),
+                    checked(sent.sent().watermarks().get(lane.id)));
         }
         count(batch);
         return marks.isEmpty();

@@ -63,7 +63,10 @@ public final class LetterDesk implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .collect(Collectors.toMap(
-                        key -> key, key -> LaneId.parse(key.substring(start.length())), (a, b) -> a, LinkedHashMap::new));
+                        key -> key,
+                        key -> LaneId.parse(key.substring(start.length())),
+                        (a, b) -> a,
+                        LinkedHashMap::new));
         lanes.values().removeIf(chosen.negate());
         Map<LaneId, WaitingLetters> letters = new LinkedHashMap<>();
         redis.hashes(lanes.keySet()).forEach((key, marks) -> {
@@ -113,7 +116,8 @@ public final class LetterDesk implements AutoCloseable {
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (var each : positions.entrySet()) {
                 LaneId lane = each.getKey();
-                ProducerRecord<byte[], byte[]> request = new ProducerRecord<>(lane.topic(), lane.partition(), null, null);
+                ProducerRecord<byte[], byte[]> request =
+                        new ProducerRecord<>(lane.topic(), lane.partition(), null, null);
                 byte[] text = LetterWork.text(action, each.getValue()).getBytes(StandardCharsets.UTF_8);
                 request.headers().add(LetterWork.HEADER, text);
                 asked.put(lane, producer.send(request).get().offset());
@@ -132,10 +136,11 @@ public final class LetterDesk implements AutoCloseable {
         Map<LaneId, String> watermarks = new LinkedHashMap<>();
         asked.keySet().forEach(lane -> watermarks.put(lane, keys.watermark(lane)));
         Map<LaneId, Held> held = redis.look(watermarks);
-        return asked.entrySet().stream().allMatch(request -> Optional.ofNullable(held.get(request.getKey()))
-                .flatMap(Held::watermark)
-                .filter(watermark -> watermark.offset() > request.getValue())
-                .isPresent());
+        return asked.entrySet().stream()
+                .allMatch(request -> Optional.ofNullable(held.get(request.getKey()))
+                        .flatMap(Held::watermark)
+                        .filter(watermark -> watermark.offset() > request.getValue())
+                        .isPresent());
     }
 
     @Override

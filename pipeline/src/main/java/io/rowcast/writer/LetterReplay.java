@@ -118,7 +118,10 @@ final class LetterReplay {
                 .addKeyValue("topic", lane.partition.topic())
                 .addKeyValue("partition", lane.partition.partition())
                 .addKeyValue("left", lane.letters.size())
-                .log(work.action() == LetterAction.REPLAY ? "dead letters were replayed" : "dead letters were discarded");
+                .log(
+                        work.action() == LetterAction.REPLAY
+                                ? "dead letters were replayed"
+                                : "dead letters were discarded");
     }
 
     private void discard(RedisSession redis, Lane lane, Deque<WaitingLetter> letters)
@@ -142,13 +145,14 @@ final class LetterReplay {
             return; // it waits for one that failed again
         }
         Optional<ConsumerRecord<byte[], byte[]>> record = shelf.at(letter.place())
-                .filter(found -> LetterHeaders.of(found, LetterHeaders.POSITION)
-                        .equals(lane.id + "@" + letter.position()));
+                .filter(found ->
+                        LetterHeaders.of(found, LetterHeaders.POSITION).equals(lane.id + "@" + letter.position()));
         if (record.isEmpty()) {
             LOG.atError()
                     .addKeyValue("table", lane.table.id)
                     .addKeyValue("position", lane.id + "@" + letter.position())
-                    .log("the dead letter is not in its topic any more: it can be discarded, and its table loaded again");
+                    .log(
+                            "the dead letter is not in its topic any more: it can be discarded, and its table loaded again");
             return;
         }
         replay(redis, lane, letter, record.get());
@@ -213,7 +217,10 @@ final class LetterReplay {
         }
         return redis.probe(asked.stream().map(commands::get).toList()).stream()
                 .collect(Collectors.toMap(
-                        failure -> asked.get(failure.command()), ExecReply.Failure::message, (a, b) -> a, TreeMap::new));
+                        failure -> asked.get(failure.command()),
+                        ExecReply.Failure::message,
+                        (a, b) -> a,
+                        TreeMap::new));
     }
 
     private static Map<Integer, String> byCommand(List<ExecReply.Failure> failures) {

@@ -119,8 +119,9 @@ final class Prepared {
         Map<Integer, Map<Integer, String>> bySource = new TreeMap<>();
         for (ExecReply.Failure failure : failures) {
             if (failure.command() >= rowCommands()) {
-                throw new HaltException("a key that Rowcast keeps for itself was changed by somebody else: "
-                        + failure.message() + " (" + commands.get(failure.command()).key() + ")");
+                throw new HaltException(
+                        "a key that Rowcast keeps for itself was changed by somebody else: " + failure.message() + " ("
+                                + commands.get(failure.command()).key() + ")");
             }
             if (replaced.getOrDefault(commands.get(failure.command()).key(), -1) < failure.command()) {
                 int source = source(failure.command());

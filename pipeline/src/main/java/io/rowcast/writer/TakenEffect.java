@@ -61,7 +61,9 @@ final class TakenEffect {
     /** The commands that are still to take effect. */
     List<Command> remaining(List<Command> all) {
         List<String> done = new ArrayList<>(commands);
-        return all.stream().filter(command -> !done.remove(name(command))).collect(Collectors.toCollection(ArrayList::new));
+        return all.stream()
+                .filter(command -> !done.remove(name(command)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     boolean isEmpty() {

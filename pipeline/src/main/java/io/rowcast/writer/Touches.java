@@ -40,8 +40,7 @@ final class Touches {
             return;
         }
         try {
-            mapping.meetings(row)
-                    .forEach(key -> touches.add(hash('k', key.getBytes(StandardCharsets.UTF_8))));
+            mapping.meetings(row).forEach(key -> touches.add(hash('k', key.getBytes(StandardCharsets.UTF_8))));
         } catch (UnmappableRowException e) {
             touches.add(EVERYTHING); // the failing part may be the key of any other row
         }

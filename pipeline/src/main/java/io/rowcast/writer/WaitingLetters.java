@@ -62,7 +62,8 @@ final class WaitingLetters {
 
     /** When the oldest was put there; the order of the lane is that of time, but for those that failed again. */
     Optional<Instant> oldest() {
-        return Optional.ofNullable(letters.firstEntry()).map(entry -> entry.getValue().since());
+        return Optional.ofNullable(letters.firstEntry())
+                .map(entry -> entry.getValue().since());
     }
 
     /** The first letter before a position that must not be overtaken by what touches that; empty when nothing waits. */

@@ -144,7 +144,8 @@ public final class Writer implements AutoCloseable {
     /** Works as a member of the consumer group until it is asked to close, or for as long as that goes well. */
     private void member(Tables tables) {
         long began = System.nanoTime();
-        try (Membership joined = new Membership(names, kafka, tables, link, acknowledged, stopped, flow, metrics, clock)) {
+        try (Membership joined =
+                new Membership(names, kafka, tables, link, acknowledged, stopped, flow, metrics, clock)) {
             membership = joined;
             if (connect != null) {
                 joined.lookAtTopics();

@@ -37,7 +37,12 @@ record FakeLetterBox(List<String> asked) implements LetterBox {
         return LETTERS.stream()
                 .filter(letter -> letter.position().equals(position))
                 .map(letter -> new ShownLetter(
-                        letter, "HSET order:1", List.of("INCRBY orders"), Map.of("rowcast.version", "a1"), "{\"id\":1}", "{}"))
+                        letter,
+                        "HSET order:1",
+                        List.of("INCRBY orders"),
+                        Map.of("rowcast.version", "a1"),
+                        "{\"id\":1}",
+                        "{}"))
                 .findFirst();
     }
 

@@ -97,8 +97,7 @@ class RowcastCommandTest {
         assertThat(execute(commands, "dead-letters", "discard", "-c" + file)).isEqualTo(ExitCodes.INVALID);
         assertThat(execute(commands, "dead-letters", "discard", "-c" + file, "--all"))
                 .isZero();
-        assertThat(commands.asked)
-                .contains("REPLAY Choice[table=Optional.empty, positions=[a-0@1, a-0@2]] PT1M");
+        assertThat(commands.asked).contains("REPLAY Choice[table=Optional.empty, positions=[a-0@1, a-0@2]] PT1M");
     }
 
     @Test

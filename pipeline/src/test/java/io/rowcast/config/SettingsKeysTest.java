@@ -35,7 +35,9 @@ class SettingsKeysTest {
 
     private static void collect(RecordComponent part, String prefix, Set<String> paths) {
         // A record cannot have a component called wait, since every object has a method of that name.
-        String name = part.getName().equals("waitFor") ? "wait" : part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        String name = part.getName().equals("waitFor")
+                ? "wait"
+                : part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         if (part.getType().getPackage() == Settings.class.getPackage()
                 && !part.getType().isEnum()) {
             collect(part.getType(), prefix + name + ".", paths);

@@ -170,7 +170,15 @@ class ConnectIntakeIT {
                                 "id", new ColumnDefinition("int", 10, 0, false, false),
                                 "name", new ColumnDefinition("varchar", 0, 0, true, false))));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Writer writer = new Writer(name, kafka, connector, TestMappings.of(mapping), source, FlowSettings.DEFAULT, meters, Clock.systemUTC());
+        Writer writer = new Writer(
+                name,
+                kafka,
+                connector,
+                TestMappings.of(mapping),
+                source,
+                FlowSettings.DEFAULT,
+                meters,
+                Clock.systemUTC());
         writers.add(writer);
         return new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
     }

@@ -79,7 +79,8 @@ class LetterReplayIT {
         assertThat(rig.redis.lrange("arrivals:1", 0, -1)).as("arrived once").containsExactly("Ann");
         feed.change(1, "u", person(1, "Bea", "1.00"), person(1, "Cleo", "1.00"));
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(rig.redis.hget("person:1", "name")).isEqualTo("Cleo"));
+                .untilAsserted(
+                        () -> assertThat(rig.redis.hget("person:1", "name")).isEqualTo("Cleo"));
         assertThat(running.count("rowcast.writer.dead.letters.replayed")).isEqualTo(2);
     }
 
@@ -211,7 +212,8 @@ class LetterReplayIT {
     }
 
     private void awaitWaiting(int count) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(positions()).hasSize(count));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(positions()).hasSize(count));
     }
 
     private List<Long> positions() throws RedisAwayException {
