@@ -216,6 +216,10 @@ public final class Reader implements AutoCloseable {
             state.halted(invalid.getMessage());
             return invalid;
         }
+        if (e instanceof SourceHaltedException known) {
+            state.halted(known.getMessage());
+            return known;
+        }
         SourceHaltedException halted = new SourceHaltedException(
                 "MySQL cannot be read on: " + ReaderFailures.reason(e) + ". No position was moved"
                         + position().map(at -> " (it is " + at + ")").orElse("")
