@@ -2,6 +2,7 @@ package io.rowcast;
 
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
+import io.rowcast.config.ReplicaSettings;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
@@ -12,6 +13,7 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.redis.ReplicaWait;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,11 +59,13 @@ final class Preflight {
 
     /** @throws InvalidConfigException when the URI is not one of Redis's */
     static RedisConnector connector(Settings settings) {
+        ReplicaSettings wait = settings.redis().waitFor();
         try {
-            return new RedisConnector(settings.redis().uri());
+            return new RedisConnector(settings.redis().uri(), new ReplicaWait(wait.replicas(), wait.timeout()));
         } catch (IllegalArgumentException e) {
-            throw redisProblem("found a URI that is none of Redis's (" + e.getMessage()
-                    + "); expected redis://host:port or rediss://user:password@host:port");
+            throw redisProblem(
+                    "found a URI that is none of Redis's (" + e.getMessage()
+                            + "); expected redis://host:port, rediss://user:password@host:port or redis-sentinel://host:port,host:port#name");
         }
     }
 

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
  * Where the commands go.
  *
  * @param uri as Lettuce reads it, password included: never to be logged; see {@link #toString()}
+ * @param waitFor {@code wait} in the file: what its replicas must have
  */
-public record RedisSettings(String uri) {
+public record RedisSettings(String uri, ReplicaSettings waitFor) {
     private static final Pattern PASSWORD = Pattern.compile("^([a-z+-]+://)[^/]*@");
 
     /** The URI without user and password, for logs and messages. */

@@ -50,7 +50,16 @@ public final class SettingsKeys {
                     "source.nulls",
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
-            new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey(
+                    "redis.uri",
+                    "redis://127.0.0.1:6379",
+                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
+            new SettingKey(
+                    "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
+            new SettingKey(
+                    "redis.wait.timeout",
+                    "1s",
+                    "with replicas: how long they are waited for before Redis is asked again"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));
@@ -74,16 +83,18 @@ public final class SettingsKeys {
                 .orElseThrow(() -> new IllegalArgumentException("no such setting: " + path));
     }
 
-    /** The names that may stand in a section (empty for the top): keys, and at the top also the sections. */
+    /** The names that may stand in a section (empty for the top): keys and sections. */
     static List<String> namesIn(String section) {
+        String prefix = section.isEmpty() ? "" : section + ".";
         return ALL.stream()
-                .filter(key -> section.isEmpty() || key.section().equals(section))
-                .map(key -> section.isEmpty() && !key.section().isEmpty() ? key.section() : key.name())
+                .map(SettingKey::path)
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
                 .distinct()
                 .toList();
     }
 
     static boolean isSection(String path) {
-        return ALL.stream().anyMatch(key -> key.section().equals(path));
+        return ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 }

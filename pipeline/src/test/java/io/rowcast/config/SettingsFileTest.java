@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class SettingsFileTest {
                         new MySqlSettings("127.0.0.1", 3306, "rowcast", "secret"),
                         new KafkaSettings.Embedded(folder.resolve("data/kafka"), 0),
                         SourceSettings.ROWCAST,
-                        new RedisSettings("redis://127.0.0.1:6379"),
+                        new RedisSettings("redis://127.0.0.1:6379", ReplicaSettings.NONE),
                         folder.resolve("mappings"),
                         new HttpSettings("127.0.0.1", 8080)));
     }
@@ -55,7 +56,7 @@ class SettingsFileTest {
                   decimals: string
                   binaries: hex
                   nulls: kept
-                redis: {uri: "rediss://cache:6380/2"}
+                redis: {uri: "rediss://cache:6380/2", wait: {replicas: 2, timeout: 500ms}}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
                 """);
@@ -67,7 +68,7 @@ class SettingsFileTest {
                         new KafkaSettings.External("kafka-1:9092, [::1]:9093", 8, (short) 3),
                         new SourceSettings(
                                 SourceSettings.Format.DEBEZIUM_FLAT, "db.prod", "connect", "string", "hex", "kept"),
-                        new RedisSettings("rediss://cache:6380/2"),
+                        new RedisSettings("rediss://cache:6380/2", new ReplicaSettings(2, Duration.ofMillis(500))),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0)));
     }
@@ -132,7 +133,7 @@ class SettingsFileTest {
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port
-        redis: ['redis://a']                     | redis: found a list, expected the keys uri
+        redis: ['redis://a']                     | redis: found a list, expected the keys uri, wait
         name: 7                                  | name: found a number, expected text (put it in quotes)
         name: true                               | name: found true or false, expected text (put it in quotes)
         name:                                    | name: found no value, expected text
@@ -155,6 +156,11 @@ class SettingsFileTest {
         http: {port: }                           | http.port: found no value, expected a whole number
         http: {bind: 'a b'}                      | http.bind: found 'a b', expected an address to listen on
         redis: {uri: 'http://u:pw@cache'}        | redis.uri: expected a URI like redis://host:6379, or rediss:// for TLS
+        redis: {wait: {replicas: -1}}            | redis.wait.replicas: found '-1', expected a whole number from 0 to 100
+        redis: {wait: {timeout: 0s}}             | redis.wait.timeout: found '0s', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: {timeout: 61s}}            | redis.wait.timeout: found '61s', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: {timeout: soon}}           | redis.wait.timeout: found 'soon', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: 2}                         | redis.wait: found a number, expected the keys replicas, timeout
         kafka: {bootstrap: kafka}                | kafka.bootstrap: found 'kafka', expected host:port, or several separated by commas
         kafka: {bootstrap: 'a:1', partitions: 0} | kafka.partitions: found '0', expected a whole number from 1 to 1000
         kafka: {bootstrap: 'a:1', replication: 0}| kafka.replication: found '0', expected at least 1, or -1 for the broker's default

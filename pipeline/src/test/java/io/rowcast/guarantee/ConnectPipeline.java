@@ -1,7 +1,7 @@
 package io.rowcast.guarantee;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.rowcast.fixture.RedisView;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
 import io.rowcast.fixture.TestServers;
@@ -11,16 +11,14 @@ import java.util.function.Predicate;
 final class ConnectPipeline implements AutoCloseable {
     final RowcastSettings settings;
     final RowcastProcess writer;
-    final StatefulRedisConnection<String, String> redis;
-    private final RedisClient client;
+    final RedisView redis;
     private final RedisEqualsMySql equality;
 
     ConnectPipeline(RowcastSettings settings, Predicate<String> keys) {
         this.settings = settings;
-        this.client = RedisClient.create(settings.redis());
-        this.redis = client.connect();
+        this.redis = open();
         this.writer = RowcastProcess.start("writer", settings);
-        this.equality = new RedisEqualsMySql(TestServers.mysql(), redis, keys);
+        this.equality = new RedisEqualsMySql(TestServers::mysql, redis, keys);
     }
 
     void awaitCaughtUp() {
@@ -31,13 +29,13 @@ final class ConnectPipeline implements AutoCloseable {
         }
     }
 
-    StatefulRedisConnection<String, String> connection() {
-        return client.connect();
+    RedisView open() {
+        return RedisView.of(RedisClient.create(settings.redis()));
     }
 
     @Override
     public void close() {
         writer.close();
-        client.shutdown();
+        redis.close();
     }
 }

@@ -2,7 +2,7 @@ package io.rowcast.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.rowcast.fixture.RedisView;
 import java.util.List;
 
 /**
@@ -10,9 +10,9 @@ import java.util.List;
  * output of the same rows fills.
  */
 final class ExactlyOnce implements Observer {
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisView redis;
 
-    ExactlyOnce(StatefulRedisConnection<String, String> redis) {
+    ExactlyOnce(RedisView redis) {
         this.redis = redis;
     }
 

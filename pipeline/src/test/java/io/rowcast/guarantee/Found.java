@@ -3,10 +3,9 @@ package io.rowcast.guarantee;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScoredValue;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.rowcast.fixture.RedisView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,8 +22,8 @@ final class Found {
 
     private Found() {}
 
-    static RedisState read(StatefulRedisConnection<String, String> redis) {
-        RedisAsyncCommands<String, String> commands = redis.async();
+    static RedisState read(RedisView redis) {
+        RedisClusterAsyncCommands<String, String> commands = redis.async();
         Map<String, RedisFuture<String>> types = new LinkedHashMap<>();
         keys(redis).forEach(key -> types.put(key, commands.type(key)));
         Map<String, CompletableFuture<RedisValue>> values = new LinkedHashMap<>();
@@ -40,13 +39,13 @@ final class Found {
         return state;
     }
 
-    private static Set<String> keys(StatefulRedisConnection<String, String> redis) {
+    private static Set<String> keys(RedisView redis) {
         Set<String> keys = new TreeSet<>();
         ScanArgs thousand = ScanArgs.Builder.limit(1000);
         KeyScanCursor<String> page = redis.sync().scan(thousand);
         keys.addAll(page.getKeys());
         while (!page.isFinished()) {
-            page = redis.sync().scan(ScanCursor.of(page.getCursor()), thousand);
+            page = redis.sync().scan(page, thousand);
             keys.addAll(page.getKeys());
         }
         keys.removeIf(key -> key.startsWith(OWN_KEYS));
@@ -54,7 +53,7 @@ final class Found {
     }
 
     private static CompletableFuture<RedisValue> value(
-            RedisAsyncCommands<String, String> redis, String key, String type) {
+            RedisClusterAsyncCommands<String, String> redis, String key, String type) {
         return (switch (type) {
                     case "string" ->
                         redis.get(key).<RedisValue>thenApply(text -> new RedisValue.Text(String.valueOf(text)));

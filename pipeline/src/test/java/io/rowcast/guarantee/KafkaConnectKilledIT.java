@@ -50,11 +50,11 @@ class KafkaConnectKilledIT {
             List<ConnectPipeline> all = List.of(described, plain, flat);
             awaitAll(worker, all);
             List<Observer> observers = List.of(
-                    new NeverBackInTime(described.connection(), () -> false),
-                    new NeverBackInTime(plain.connection(), () -> false),
+                    new NeverBackInTime(described.open()),
+                    new NeverBackInTime(plain.open()),
                     new ExactlyOnce(described.redis),
                     new ExactlyOnce(plain.redis));
-            try (Clients clients = Clients.start(TestServers.mysql(), Clients.Work.ALL, 4711)) {
+            try (Clients clients = Clients.start(TestServers::mysql, Clients.Work.ALL, 4711)) {
                 for (int kill = 0; kill < KILLS; kill++) {
                     clients.awaitCommits(COMMITS_BETWEEN);
                     worker.killAndRestart();

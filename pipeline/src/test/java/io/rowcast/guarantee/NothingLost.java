@@ -2,18 +2,18 @@ package io.rowcast.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.rowcast.fixture.RedisView;
 import io.rowcast.guarantee.Ledger.Arrival;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** All that a client knows to be committed is in Redis, in the order of the commits, and nothing is a dead letter. */
 final class NothingLost implements Observer {
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisView redis;
     private final PipelineTopics topics;
     private final Supplier<List<Arrival>> ledger;
 
-    NothingLost(StatefulRedisConnection<String, String> redis, PipelineTopics topics, Supplier<List<Arrival>> ledger) {
+    NothingLost(RedisView redis, PipelineTopics topics, Supplier<List<Arrival>> ledger) {
         this.redis = redis;
         this.topics = topics;
         this.ledger = ledger;

@@ -10,6 +10,12 @@ interface Observer extends AutoCloseable {
      */
     void verify();
 
+    /**
+     * Redis itself is about to lose acknowledged writes, the one case in which a key may go back; {@code false} when it
+     * has been repaired.
+     */
+    default void redisMayGoBack(boolean now) {}
+
     @Override
     default void close() {}
 }

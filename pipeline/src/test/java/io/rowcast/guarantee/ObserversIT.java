@@ -3,9 +3,8 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.rowcast.fixture.RedisView;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.guarantee.Ledger.Arrival;
 import java.time.Duration;
@@ -19,9 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The observers notice a promise that is broken. */
 class ObserversIT {
-    private final RedisClient client = TestServers.redis().client();
-    private final StatefulRedisConnection<String, String> connection = client.connect();
-    private final RedisCommands<String, String> redis = connection.sync();
+    private final RedisView connection = TestServers.redis().open();
+    private final RedisClusterCommands<String, String> redis = connection.sync();
 
     @BeforeEach
     void empty() {
@@ -30,13 +28,12 @@ class ObserversIT {
 
     @AfterEach
     void close() {
-        client.shutdown();
+        connection.close();
     }
 
     @Test
     void versionThatGoesBackIsSeen() {
-        try (VersionWatch watch =
-                new VersionWatch("test", client.connect(), Map.of("k", commands -> commands.get("k")))) {
+        try (VersionWatch watch = watch()) {
             redis.set("k", "1:7");
             await(() -> watch.steps() == 1);
             redis.del("k");
@@ -47,6 +44,26 @@ class ObserversIT {
             await(() -> !watch.violations().isEmpty());
             assertThat(watch.violations()).first().isEqualTo("k went back from 8 to 7");
         }
+    }
+
+    @Test
+    void versionThatMayGoBackIsFollowedFromThere() {
+        try (VersionWatch watch = watch()) {
+            redis.set("k", "1:7");
+            await(() -> watch.steps() == 1);
+            watch.mayGoBack(true);
+            redis.set("k", "1:5");
+            await(() -> watch.version("k") == 5);
+            watch.mayGoBack(false);
+            assertThat(watch.violations()).isEmpty();
+            redis.set("k", "1:4");
+            await(() -> !watch.violations().isEmpty());
+            assertThat(watch.violations()).first().isEqualTo("k went back from 5 to 4");
+        }
+    }
+
+    private VersionWatch watch() {
+        return new VersionWatch("test", connection, Map.of("k", commands -> commands.get("k")));
     }
 
     @Test

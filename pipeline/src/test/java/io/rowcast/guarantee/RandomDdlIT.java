@@ -2,9 +2,8 @@ package io.rowcast.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.RedisView;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
 import io.rowcast.fixture.TestServers;
@@ -41,8 +40,7 @@ class RandomDdlIT {
         long seed = ThreadLocalRandom.current().nextLong();
         System.out.println("seed " + seed);
         mysql.createDatabase(RandomDdl.DATABASE);
-        RedisClient client = TestServers.redis().client();
-        try (StatefulRedisConnection<String, String> redis = client.connect();
+        try (RedisView redis = TestServers.redis().open();
                 Connection connection = connect()) {
             redis.sync().flushall();
             for (String table : RandomDdl.TABLES) {
@@ -55,8 +53,6 @@ class RandomDdlIT {
                 System.out.println("DDL statements by kind: " + ddl.done());
                 assertThat(ddl.done()).containsOnlyKeys(RandomDdl.Kind.values());
             }
-        } finally {
-            client.shutdown();
         }
     }
 
@@ -103,9 +99,7 @@ class RandomDdlIT {
         return ddl;
     }
 
-    private static void awaitEqual(
-            StatefulRedisConnection<String, String> redis, Connection connection, RowcastProcess run)
-            throws SQLException {
+    private static void awaitEqual(RedisView redis, Connection connection, RowcastProcess run) throws SQLException {
         RedisState expected = expected(connection);
         List<String> lines = new ArrayList<>();
         try {

@@ -2,8 +2,9 @@ package io.rowcast.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.RedisView;
+import io.rowcast.fixture.Totals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,16 +22,16 @@ final class RedisEqualsMySql implements Observer {
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(90);
     private static final int ENOUGH = 100;
 
-    private final MySql mysql;
-    private final StatefulRedisConnection<String, String> redis;
+    private final Supplier<MySql> mysql;
+    private final RedisView redis;
     private final Predicate<String> keys;
 
-    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis) {
+    RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis) {
         this(mysql, redis, key -> true);
     }
 
     /** @param keys those that the mappings make */
-    RedisEqualsMySql(MySql mysql, StatefulRedisConnection<String, String> redis, Predicate<String> keys) {
+    RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis, Predicate<String> keys) {
         this.mysql = mysql;
         this.redis = redis;
         this.keys = keys;
@@ -53,11 +55,13 @@ final class RedisEqualsMySql implements Observer {
                         return lines.isEmpty();
                     });
         } catch (ConditionTimeoutException e) {
+            Totals.DIFFERENCES.add(lines.size());
             throw new AssertionError(
                     lines.size() + " of " + expected.size() + " keys differ after " + CATCH_UP_LIMIT + ":\n  "
                             + some(lines),
                     e);
         }
+        Totals.KEYS_COMPARED.add(expected.size());
         assertThat(expected.size()).as("keys compared").isGreaterThan(ENOUGH);
     }
 
@@ -73,7 +77,7 @@ final class RedisEqualsMySql implements Observer {
     }
 
     private RedisState expected() {
-        try (Connection connection = Schema.connect(mysql)) {
+        try (Connection connection = Schema.connect(mysql.get())) {
             RedisState state = Expected.read(connection);
             state.keep(keys);
             return state;

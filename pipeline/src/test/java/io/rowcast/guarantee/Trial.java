@@ -1,13 +1,12 @@
 package io.rowcast.guarantee;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.rowcast.fixture.MySql;
-import io.rowcast.fixture.Redis;
+import io.rowcast.fixture.RedisService;
+import io.rowcast.fixture.RedisView;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
 import io.rowcast.fixture.TestServers;
+import io.rowcast.fixture.Totals;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,71 +21,103 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial implements AutoCloseable {
     private final RowcastSettings settings;
-    private final MySql mysql = TestServers.mysql();
-    private final Redis redis = TestServers.redis();
-    private final RedisClient client = redis.client();
+    private volatile MySql mysql;
+    private final RedisService redis;
     private final List<RowcastProcess> processes = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
-    private final StatefulRedisConnection<String, String> connection;
+    private final List<RedisView> views = new ArrayList<>();
+    private final RedisView view;
     private final RedisEqualsMySql equality;
-    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final long seed =
+            Long.getLong("rowcast.seed", ThreadLocalRandom.current().nextLong());
     private final Random random = new Random(seed);
     private @Nullable Clients clients;
-    private boolean rewound;
 
-    private Trial(RowcastSettings settings) {
+    private Trial(RowcastSettings settings, MySql mysql, RedisService redis) {
         this.settings = settings;
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .build());
-        connection = client.connect();
-        connection.sync().flushall();
-        equality = new RedisEqualsMySql(mysql, connection);
+        this.mysql = mysql;
+        this.redis = redis;
+        this.view = open();
+        view.sync().flushall();
+        equality = new RedisEqualsMySql(this::mysql, view);
     }
 
     /** Fresh tables, {@code archive} with that many rows, and an external Kafka; no process runs yet. */
     static Trial begin(String name, int archived) throws SQLException, IOException {
-        return begin(RowcastSettings.external(name, Schema.mappings()), archived);
+        return begin(settings(name), TestServers.mysql(), TestServers.redis(), archived);
     }
 
     /** The same for a pipeline that is one process and has its broker in it. */
     static Trial beginEmbedded(String name, int archived) throws SQLException, IOException {
-        return begin(RowcastSettings.embedded(name, Schema.mappings()), archived);
+        RowcastSettings settings = RowcastSettings.embedded(name, Schema.mappings());
+        return begin(settings, TestServers.mysql(), TestServers.redis(), archived);
     }
 
-    private static Trial begin(RowcastSettings settings, int archived) throws SQLException, IOException {
-        Trial trial = new Trial(settings);
-        Schema.create(trial.mysql, archived);
-        return trial;
+    /**
+     * The same on servers of the test's own.
+     *
+     * @param settings how the pipeline reaches them, maybe through proxies; mostly {@link #settings} with changes
+     * @param mysql where the clients and the observers see MySQL
+     * @param redis where the observers see Redis; emptied
+     */
+    static Trial begin(RowcastSettings settings, MySql mysql, RedisService redis, int archived)
+            throws SQLException, IOException {
+        Schema.create(mysql, archived);
+        return new Trial(settings, mysql, redis);
+    }
+
+    /** The pipeline of that name on the shared servers, with the mappings of the suite. */
+    static RowcastSettings settings(String name) {
+        return RowcastSettings.external(name, Schema.mappings());
     }
 
     /** Starts a {@code reader}, {@code writer} or both with {@code run}; it need not be ready yet. */
     RowcastProcess start(String command) {
-        RowcastProcess process = RowcastProcess.start(command, settings);
+        return add(RowcastProcess.start(command, settings));
+    }
+
+    /** The same with other settings, such as a proxy of its own, or a smaller heap. */
+    RowcastProcess start(String command, RowcastSettings own, String heap) {
+        return add(RowcastProcess.start(command, own, heap));
+    }
+
+    private RowcastProcess add(RowcastProcess process) {
         processes.add(process);
         return process;
+    }
+
+    RowcastSettings settings() {
+        return settings;
     }
 
     /** Waits until Redis holds the initial snapshot; then the clients begin, and the observers watch. */
     Clients startClients(Clients.Work work) throws SQLException {
         awaitCaughtUp();
-        observers.add(new NeverBackInTime(client.connect(), () -> rewound));
-        observers.add(new KeyOrderHolds(mysql, client.connect(), () -> rewound));
+        observers.add(new NeverBackInTime(open()));
+        observers.add(new KeyOrderHolds(this::mysql, open()));
         System.out.println(settings.name() + ": seed " + seed);
-        Clients started = Clients.start(mysql, work, seed);
+        Clients started = Clients.start(this::mysql, work, seed);
         clients = started;
-        observers.add(
-                new NothingLost(connection, topics(), () -> started.ledger().arrivals()));
-        observers.add(new ExactlyOnce(connection));
+        observers.add(new NothingLost(view, topics(), () -> started.ledger().arrivals()));
+        observers.add(new ExactlyOnce(view));
         return started;
     }
 
-    /** The writer has counted that Redis lost acknowledged writes: the one case in which a key may go back. */
-    void excuseRewind() {
-        rewound = true;
+    private RedisView open() {
+        RedisView opened = redis.open();
+        views.add(opened);
+        return opened;
     }
 
-    /** Decides the moments of the disturbance. */
+    /**
+     * From here on Redis itself may lose acknowledged writes, the one case in which a key may go back; {@code false} when
+     * it has been repaired: whatever is seen to go back after that is a broken promise again.
+     */
+    void redisMayGoBack(boolean now) {
+        observers.forEach(observer -> observer.redisMayGoBack(now));
+    }
+
+    /** Decides the moments of the disturbance; its seed is printed, and set by {@code -Drowcast.seed}. */
     Random random() {
         return random;
     }
@@ -95,12 +126,18 @@ final class Trial implements AutoCloseable {
         return new PipelineTopics(settings.bootstrap(), settings.name());
     }
 
-    Redis redis() {
-        return redis;
+    /** As a client sees it. */
+    RedisView redis() {
+        return view;
     }
 
     MySql mysql() {
         return mysql;
+    }
+
+    /** The clients and observers find MySQL there from now on; clients change over when their connection ends. */
+    void mysqlIsNow(MySql primary) {
+        mysql = primary;
     }
 
     void awaitCaughtUp() {
@@ -115,9 +152,13 @@ final class Trial implements AutoCloseable {
     void verify() {
         if (clients != null) {
             clients.close();
+            Totals.TRANSACTIONS_COMMITTED.add(clients.commits());
         }
         awaitCaughtUp();
         observers.forEach(Observer::verify);
+        processes.forEach(process -> Totals.ROWS_WRITTEN.add((long) process.metric("rowcast_writer_rows_total")));
+        Totals.TRIALS.add(1);
+        System.out.println(settings.name() + ": " + Totals.line());
     }
 
     private String logs() {
@@ -135,6 +176,6 @@ final class Trial implements AutoCloseable {
         }
         observers.forEach(Observer::close);
         processes.forEach(RowcastProcess::close);
-        client.shutdown();
+        views.forEach(RedisView::close);
     }
 }

@@ -2,12 +2,12 @@ package io.rowcast.guarantee;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.util.HashMap;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.rowcast.fixture.RedisView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class VersionWatch implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final StatefulRedisConnection<String, String> redis;
-    private final Map<String, Function<RedisAsyncCommands<String, String>, RedisFuture<String>>> reads;
-    private final Map<String, Long> newest = new HashMap<>();
+    private final RedisView redis;
+    private final Map<String, Function<RedisClusterAsyncCommands<String, String>, RedisFuture<String>>> reads;
+    private final Map<String, Long> newest = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicLong steps = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile boolean mayGoBack;
 
     /** @param reads how to read the version of each key: a number, or a text that ends with a colon and the number */
     VersionWatch(
             String name,
-            StatefulRedisConnection<String, String> redis,
-            Map<String, Function<RedisAsyncCommands<String, String>, RedisFuture<String>>> reads) {
+            RedisView redis,
+            Map<String, Function<RedisClusterAsyncCommands<String, String>, RedisFuture<String>>> reads) {
         this.redis = redis;
         this.reads = Map.copyOf(reads);
         this.thread = new Thread(this::run, name);
@@ -43,6 +44,16 @@ final class VersionWatch implements AutoCloseable {
     /** Every time that a key was older than it had been seen before. */
     List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** While it says so Redis may lose what it acknowledged: a key may go back, and is followed from there. */
+    void mayGoBack(boolean now) {
+        mayGoBack = now;
+    }
+
+    /** The version of a key that the next one is compared with. */
+    long version(String key) {
+        return newest.getOrDefault(key, Long.MIN_VALUE);
     }
 
     /** How often a key was seen newer than before. */
@@ -78,8 +89,10 @@ final class VersionWatch implements AutoCloseable {
             return;
         }
         long version = Long.parseLong(text.substring(text.lastIndexOf(':') + 1));
-        long before = newest.getOrDefault(key, Long.MIN_VALUE);
-        if (version < before) {
+        long before = version(key);
+        if (version < before && mayGoBack) {
+            newest.put(key, version);
+        } else if (version < before) {
             violations.add(key + " went back from " + before + " to " + version);
         } else if (version > before) {
             newest.put(key, version);
