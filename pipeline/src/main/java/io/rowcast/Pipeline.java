@@ -53,7 +53,14 @@ final class Pipeline implements Running {
             List<Component> components = new ArrayList<>();
             if (parts.contains(Part.READER)) {
                 Reader reader = opened.add(new Reader(
-                        settings.name(), settings.mysql(), kafka, partitions(), replication(), standby(), capture(), meters));
+                        settings.name(),
+                        settings.mysql(),
+                        kafka,
+                        partitions(),
+                        replication(),
+                        standby(),
+                        capture(),
+                        meters));
                 components.add(new Component("reader", reader::health, reader::status));
                 threads.add("reader", reader::run);
             }

@@ -91,9 +91,7 @@ final class HungTransactions {
         }
         LastTransaction last = LastTransaction.of(admin, topics.group());
         List<OpenTransaction> after = open();
-        return open.stream()
-                .filter(each -> after.stream().anyMatch(each::same))
-                .anyMatch(each -> !last.runs(each));
+        return open.stream().filter(each -> after.stream().anyMatch(each::same)).anyMatch(each -> !last.runs(each));
     }
 
     /** A reader that died on the way may have committed it, or left that to be aborted. */
@@ -127,8 +125,9 @@ final class HungTransactions {
             return false;
         }
         List<OpenTransaction> open = open();
-        List<OpenTransaction> hung =
-                decided.stream().filter(each -> open.stream().anyMatch(each::same)).toList();
+        List<OpenTransaction> hung = decided.stream()
+                .filter(each -> open.stream().anyMatch(each::same))
+                .toList();
         for (End end : List.of(End.COMMIT, End.ABORT)) {
             end(transactions, hung.stream().filter(each -> each.end() == end).toList(), end == End.COMMIT);
         }

@@ -29,8 +29,8 @@ record LastTransaction(@Nullable TransactionDescription description) {
         long deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
         while (true) {
             try {
-                TransactionDescription found = TableTopics.await(admin.describeTransactions(List.of(transactionalId))
-                        .description(transactionalId));
+                TransactionDescription found = TableTopics.await(
+                        admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
                 if (!UNDECIDED.contains(found.state())) {
                     return new LastTransaction(found);
                 }

@@ -8,7 +8,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param start offset of its first record
  * @param end how it is to end
  */
-record OpenTransaction(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long start, End end) {
+record OpenTransaction(
+        TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long start, End end) {
 
     /** How a transaction ends. */
     enum End {

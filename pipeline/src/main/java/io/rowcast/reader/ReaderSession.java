@@ -103,8 +103,7 @@ final class ReaderSession implements AutoCloseable {
         CaptureStart start;
         boolean continues;
         try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
-            continues =
-                    new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
+            continues = new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
             Map<TableId, TableSchema> published = SchemaVersions.published(consumer, plan.topics);
             start = CaptureStart.of(plan.capture, source.tables, continues ? published : Map.of(), tables);
         }

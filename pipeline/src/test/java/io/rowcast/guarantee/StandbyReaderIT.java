@@ -6,7 +6,6 @@ import io.rowcast.fixture.RowcastProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The reader at work dies, leaves or stands still (SIGSTOP), while another one stands by. */
@@ -44,15 +43,17 @@ class StandbyReaderIT {
                 active = standby;
                 standby = zombie;
                 clients.awaitCommits(trial.random().nextInt(50, 200));
-                assertThat(active.metric("rowcast_reader_fenced_total")).as("the zombie took nothing back").isZero();
+                assertThat(active.metric("rowcast_reader_fenced_total"))
+                        .as("the zombie took nothing back")
+                        .isZero();
                 assertThat(active.terminate()).isEqualTo(RowcastProcess.TERMINATED);
                 awaitTakeover(standby);
                 active = standby;
                 standby = standby(trial);
             }
             trial.verify();
-            System.out.println("standby reader: takeovers after ms " + takeovers + " (killed, paused, terminated), fenced "
-                    + fenced + ", commits " + clients.commits());
+            System.out.println("standby reader: takeovers after ms " + takeovers
+                    + " (killed, paused, terminated), fenced " + fenced + ", commits " + clients.commits());
         }
     }
 
@@ -65,8 +66,8 @@ class StandbyReaderIT {
 
     private static boolean isStandby(RowcastProcess reader) {
         return reader.get("/status")
-                .filter(page -> page.body().contains("\"role\" : \"standby\""))
-                .isPresent()
+                        .filter(page -> page.body().contains("\"role\" : \"standby\""))
+                        .isPresent()
                 && reader.isReady()
                 && reader.metric("rowcast_reader_active") == 0;
     }
@@ -80,7 +81,6 @@ class StandbyReaderIT {
         takeovers.add(took.toMillis());
         assertThat(took).isLessThan(TAKEOVER_LIMIT);
         assertThat(standby.metric("rowcast_reader_active")).isEqualTo(1);
-        assertThat(Objects.requireNonNull(standby.get("/status").orElseThrow()).body())
-                .contains("\"role\" : \"active\"");
+        assertThat(standby.get("/status").orElseThrow().body()).contains("\"role\" : \"active\"");
     }
 }
