@@ -53,11 +53,18 @@ public final class RedisSession implements AutoCloseable {
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Capabilities can;
     private final ReplicaWait wait;
+    private final @Nullable PrimaryWatch watch;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can, ReplicaWait wait) {
+    /** @param watch tells whether the server still is the primary, {@code null} where nobody knows */
+    RedisSession(
+            StatefulRedisConnection<byte[], byte[]> connection,
+            Capabilities can,
+            ReplicaWait wait,
+            @Nullable PrimaryWatch watch) {
         this.connection = connection;
         this.can = can;
         this.wait = wait;
+        this.watch = watch;
     }
 
     /** @throws RedisAwayException when the server is a replica, which takes no writes */
@@ -91,8 +98,11 @@ public final class RedisSession implements AutoCloseable {
         };
     }
 
-    /** Looks at the watermark keys, no more. */
+    /** Looks at the watermark keys, and whether the server still is the primary. */
     public Map<LaneId, Held> look(Map<LaneId, String> keys) throws RedisAwayException {
+        if (watch != null) {
+            watch.requireSame();
+        }
         List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>();
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
         connection.dispatch(sent);
@@ -318,6 +328,9 @@ public final class RedisSession implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         var unused = connection.closeAsync(); // nobody needs to wait for the socket
     }
 }
