@@ -43,20 +43,24 @@ final class PrimaryWatch implements AutoCloseable {
         return new PrimaryWatch(client, uri, text(primary), CompletableFuture.completedFuture(sentinel));
     }
 
-    /** @throws RedisAwayException when the sentinels have named another primary since this was asked last */
+    /** @throws RedisAwayException when the sentinels have answered that another is the primary */
     void requireSame() throws RedisAwayException {
+        if (answer.isDone() && !answer.isCompletedExceptionally() && !answer.join().equals(primary)) {
+            throw new RedisAwayException(
+                    "the sentinels name another primary: expected " + primary + ", found " + answer.join());
+        }
+    }
+
+    /** Asks again, unless the last answer is still awaited; one that did not come is asked of the next sentinel. */
+    void ask() {
         if (!answer.isDone()) {
             return;
         }
         if (answer.isCompletedExceptionally()) {
             close();
             sentinel = client.connectSentinelAsync(StringCodec.UTF8, uri);
-        } else if (!answer.join().equals(primary)) {
-            throw new RedisAwayException(
-                    "the sentinels name another primary: expected " + primary + ", found " + answer.join());
         }
-        answer = sentinel.thenCompose(
-                        asked -> asked.async().getMasterAddrByName(uri.getSentinelMasterId()))
+        answer = sentinel.thenCompose(asked -> asked.async().getMasterAddrByName(uri.getSentinelMasterId()))
                 .thenApply(PrimaryWatch::text)
                 .orTimeout(uri.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }

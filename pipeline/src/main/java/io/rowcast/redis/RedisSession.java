@@ -87,21 +87,29 @@ public final class RedisSession implements AutoCloseable {
     public Reply<Map<LaneId, Held>> watch(Map<LaneId, String> keys) {
         var names = Wire.args();
         keys.values().forEach(key -> names.addKey(Wire.bytes(key)));
-        AsyncCommand<byte[], byte[], String> watch =
+        AsyncCommand<byte[], byte[], String> watched =
                 new AsyncCommand<>(Wire.command(Wire.WATCH, new StatusOutput<>(ByteArrayCodec.INSTANCE), names));
-        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watch));
+        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watched));
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
         connection.dispatch(sent);
         return () -> {
-            await(watch);
+            requireStillPrimary();
+            await(watched);
             return reads.await();
         };
     }
 
-    /** Looks at the watermark keys, and whether the server still is the primary. */
-    public Map<LaneId, Held> look(Map<LaneId, String> keys) throws RedisAwayException {
+    private void requireStillPrimary() throws RedisAwayException {
         if (watch != null) {
             watch.requireSame();
+        }
+    }
+
+    /** Looks at the watermark keys, and whether the server still is the primary. */
+    public Map<LaneId, Held> look(Map<LaneId, String> keys) throws RedisAwayException {
+        requireStillPrimary();
+        if (watch != null) {
+            watch.ask();
         }
         List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>();
         Reply<Map<LaneId, Held>> reads = read(keys, sent);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The network between writer and Redis is cut at any byte, loses replies, is slow, and goes silent. */
 class RedisCutOffIT {
-    private static final int CUTS = Integer.getInteger("rowcast.redis.cuts", 20);
+    private static final int CUTS = Integer.getInteger("rowcast.redis.cuts", 12);
 
     @Test
     void aReplyThatIsLostCostsNothingAndDoublesNothing() throws Exception {

@@ -27,6 +27,9 @@ class SplitBrainIT {
             // Its connections stay: the next write is refused.
             redis.first().ask(loser -> loser.replicaof("127.0.0.1", redis.second().port()));
             writer.await("refused", () -> writer.logged("READONLY"));
+            writer.await("told of the replica", () -> writer.get("/status")
+                    .map(page -> page.body().contains("found a read-only replica"))
+                    .orElse(false));
             redis.leadTo(redis.second());
             losses.awaitRepaired();
             trial.verify();
