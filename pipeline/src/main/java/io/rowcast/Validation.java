@@ -99,7 +99,10 @@ final class Validation {
             try (RedisSession session = redis.open()) {
                 boolean expires = mappings.stream().anyMatch(Mapping::expires);
                 advice.addAll(RedisAdvice.of(
-                        redis.address(), session, expires, settings.redis().waitFor().replicas()));
+                        redis.address(),
+                        session,
+                        expires,
+                        settings.redis().waitFor().replicas()));
             } catch (RedisAwayException e) {
                 advice.add(redis.address() + ": could not be asked how it is set up (" + e.getMessage()
                         + "); expected leave to call INFO");

@@ -45,7 +45,9 @@ final class PrimaryWatch implements AutoCloseable {
 
     /** @throws RedisAwayException when the sentinels have answered that another is the primary */
     void requireSame() throws RedisAwayException {
-        if (answer.isDone() && !answer.isCompletedExceptionally() && !answer.join().equals(primary)) {
+        if (answer.isDone()
+                && !answer.isCompletedExceptionally()
+                && !answer.join().equals(primary)) {
             throw new RedisAwayException(
                     "the sentinels name another primary: expected " + primary + ", found " + answer.join());
         }

@@ -57,7 +57,8 @@ final class WriterMetrics {
         this.rewoundRecords = counter(
                 "rowcast.writer.rewound.records", "Offsets that lanes went back as Redis had lost acknowledged writes");
         this.lostReplies = counter(
-                "rowcast.writer.lost.replies", "Lanes found further on than Redis had acknowledged, as a reply was lost");
+                "rowcast.writer.lost.replies",
+                "Lanes found further on than Redis had acknowledged, as a reply was lost");
         this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");

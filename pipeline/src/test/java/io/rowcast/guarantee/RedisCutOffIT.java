@@ -37,7 +37,9 @@ class RedisCutOffIT {
             losses.awaitLoad(100);
 
             trial.verify();
-            assertThat(losses.counted("lost_replies")).as("batches applied without a reply").isPositive();
+            assertThat(losses.counted("lost_replies"))
+                    .as("batches applied without a reply")
+                    .isPositive();
             assertThat(network.cuts()).isGreaterThanOrEqualTo(CUTS);
             assertThat(losses.counted("rewinds")).isZero();
             System.out.println("redis-cut-off: cut " + network.cuts() + " times, applied without a reply "

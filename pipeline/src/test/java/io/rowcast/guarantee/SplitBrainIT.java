@@ -25,11 +25,14 @@ class SplitBrainIT {
             losses.awaitLoad(trial.random().nextInt(100, 400));
             losses.begin();
             // Its connections stay: the next write is refused.
-            redis.first().ask(loser -> loser.replicaof("127.0.0.1", redis.second().port()));
+            redis.first()
+                    .ask(loser -> loser.replicaof("127.0.0.1", redis.second().port()));
             writer.await("refused", () -> writer.logged("READONLY"));
-            writer.await("told of the replica", () -> writer.get("/status")
-                    .map(page -> page.body().contains("found a read-only replica"))
-                    .orElse(false));
+            writer.await(
+                    "told of the replica",
+                    () -> writer.get("/status")
+                            .map(page -> page.body().contains("found a read-only replica"))
+                            .orElse(false));
             redis.leadTo(redis.second());
             losses.awaitRepaired();
             trial.verify();

@@ -193,9 +193,7 @@ class RedisSessionIT {
     @Test
     void aKeyOfManyMembersIsFreedBehindTheScenes() throws RedisAwayException {
         redis.eval(
-                "for i = 1, 100000 do redis.call('ZADD', KEYS[1], i, i) end",
-                ScriptOutputType.STATUS,
-                prefix + "many");
+                "for i = 1, 100000 do redis.call('ZADD', KEYS[1], i, i) end", ScriptOutputType.STATUS, prefix + "many");
         long before = lazilyFreed();
 
         apply("me", 5, command(Verb.UNLINK, "many"));
