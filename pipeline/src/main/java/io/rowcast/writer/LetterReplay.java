@@ -12,6 +12,7 @@ import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
 import io.rowcast.topic.AmbiguousValueException;
 import io.rowcast.topic.UndecodableException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -42,6 +43,7 @@ final class LetterReplay {
     private final FencedWrites writes;
     private final DeadLetters deadLetters;
     private final LetterShelf shelf;
+    private final TimeLeft timeLeft;
     private final WriterMetrics metrics;
 
     LetterReplay(
@@ -50,12 +52,14 @@ final class LetterReplay {
             FencedWrites writes,
             DeadLetters deadLetters,
             LetterShelf shelf,
+            Clock clock,
             WriterMetrics metrics) {
         this.lanes = lanes;
         this.watermarks = watermarks;
         this.writes = writes;
         this.deadLetters = deadLetters;
         this.shelf = shelf;
+        this.timeLeft = new TimeLeft(clock);
         this.metrics = metrics;
     }
 
@@ -186,7 +190,7 @@ final class LetterReplay {
         lane.table.rows.increment();
     }
 
-    private static List<Command> commands(Lane lane, ConsumerRecord<byte[], byte[]> record)
+    private List<Command> commands(Lane lane, ConsumerRecord<byte[], byte[]> record)
             throws UndecodableException, TableStoppedException {
         try {
             MappedVersion version = lane.version(record);
@@ -194,6 +198,7 @@ final class LetterReplay {
             List<Command> commands = new ArrayList<>();
             if (change instanceof RowChange row) {
                 version.mapping().apply(row, commands);
+                timeLeft.shorten(commands, 0, row.committed());
             } else if (change instanceof RowState state) {
                 version.mapping().apply(state, commands);
             }

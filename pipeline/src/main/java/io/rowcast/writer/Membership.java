@@ -57,11 +57,11 @@ final class Membership implements AutoCloseable {
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        this.queue = new RecordQueue(lanes, deadLetters);
+        this.queue = new RecordQueue(lanes, deadLetters, clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
         Recheck recheck = new Recheck(queue, deadLetters, writes);
         Applier applier = new Applier(watermarks, writes, deadLetters, owner, clock, metrics);
-        LetterReplay replay = new LetterReplay(lanes, watermarks, writes, deadLetters, shelf, metrics);
+        LetterReplay replay = new LetterReplay(lanes, watermarks, writes, deadLetters, shelf, clock, metrics);
         Barriers barriers = new Barriers(lanes, watermarks, keys, writes, new Sweep(writes, metrics));
         this.groupOffsets = new GroupOffsets(consumer);
         this.loop = new WriterLoop(

@@ -8,6 +8,7 @@ import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,14 +30,16 @@ final class RecordQueue {
 
     private final Lanes lanes;
     private final DeadLetters deadLetters;
+    private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
     private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
+        this.timeLeft = new TimeLeft(clock);
     }
 
     void add(ConsumerRecords<byte[], byte[]> polled) {
@@ -157,6 +160,9 @@ final class RecordQueue {
         int firstCommand = batch.commands().size();
         try {
             map(version, change, batch);
+            if (change instanceof RowChange row) {
+                timeLeft.shorten(batch.commands(), firstCommand, row.committed());
+            }
             batch.add(lane, record, firstCommand);
         } catch (UnmappableRowException e) {
             Set<String> touches = Touches.of(version.mapping(), record, change);
