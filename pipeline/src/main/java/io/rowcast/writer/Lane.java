@@ -52,6 +52,9 @@ final class Lane {
 
     private boolean lettersRead;
 
+    /** The row that was taken last came from a snapshot. */
+    private boolean inSnapshot;
+
     /** What somebody asked to be done with them; the lane rests while it is. */
     private @Nullable LetterWork work;
 
@@ -168,6 +171,14 @@ final class Lane {
 
     void passBarrier() {
         barrier = null;
+    }
+
+    boolean inSnapshot() {
+        return inSnapshot;
+    }
+
+    void inSnapshot(boolean now) {
+        inSnapshot = now;
     }
 
     /** Whether {@link #letters} are those in Redis. */

@@ -57,7 +57,7 @@ final class Membership implements AutoCloseable {
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        this.queue = new RecordQueue(lanes, deadLetters, clock);
+        this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
         Recheck recheck = new Recheck(queue, deadLetters, writes);
         Applier applier = new Applier(watermarks, writes, deadLetters, owner, clock, metrics);

@@ -9,11 +9,15 @@ import io.rowcast.topic.Control;
 import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -30,15 +34,17 @@ final class RecordQueue {
 
     private final Lanes lanes;
     private final DeadLetters deadLetters;
+    private final Throttle throttle;
     private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
     private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters, Clock clock) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Throttle throttle, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
+        this.throttle = throttle;
         this.timeLeft = new TimeLeft(clock);
     }
 
@@ -65,6 +71,42 @@ final class RecordQueue {
         return runs.isEmpty();
     }
 
+    /** The first run that may go on, and is behind no other of its lane. */
+    private @Nullable Run ready() {
+        Set<Lane> passed = new HashSet<>();
+        for (Run run : runs) {
+            if (passed.add(run.lane) && throttle.untilOpen(run.lane).isZero()) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a record may be taken now. */
+    boolean isReady() {
+        return ready() != null;
+    }
+
+    /** How long it takes until one of the records here may be taken; no longer than asked. */
+    Duration untilReady(Duration most) {
+        return runs.stream()
+                .map(run -> throttle.untilOpen(run.lane))
+                .filter(wait -> wait.compareTo(most) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(most);
+    }
+
+    /** The lanes of which records are here. */
+    Set<Lane> lanes() {
+        return runs.stream().map(run -> run.lane).collect(Collectors.toSet());
+    }
+
+    /** Forgets the records of lanes that are not this writer's any more. */
+    void dropGone() {
+        runs.removeIf(run -> !lanes.contains(run.lane));
+        applied.removeIf(run -> !lanes.contains(run.lane));
+    }
+
     void clear() {
         runs.clear();
         applied.clear();
@@ -83,8 +125,7 @@ final class RecordQueue {
     Prepared next() {
         Prepared batch = new Prepared();
         boolean goesOn = true;
-        while (goesOn && !runs.isEmpty() && !batch.isFull()) {
-            Run run = runs.element();
+        for (Run run = ready(); run != null && goesOn && !batch.isFull(); run = ready()) {
             goesOn = take(run.lane, run.take(), batch);
             if (run.isEmpty()) {
                 runs.remove(run);
@@ -164,6 +205,8 @@ final class RecordQueue {
                 timeLeft.shorten(batch.commands(), firstCommand, row.committed());
             }
             batch.add(lane, record, firstCommand);
+            boolean ofSnapshot = change instanceof RowChange row && row.snapshot();
+            throttle.took(lane, ofSnapshot, batch.commands().size() - firstCommand);
         } catch (UnmappableRowException e) {
             Set<String> touches = Touches.of(version.mapping(), record, change);
             putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);

@@ -5,8 +5,10 @@ import io.rowcast.redis.RedisSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
@@ -89,7 +91,7 @@ final class WriterLoop {
             watermarks.attach(redis);
             letterReplay.readMarks(redis, lanes.attached());
             link.works();
-            if (queue.isEmpty()) {
+            if (!queue.isReady()) {
                 fill();
             }
             recheck.run(redis);
@@ -121,17 +123,23 @@ final class WriterLoop {
     private void fill() throws RedisAwayException, FencedException, WentBackException {
         if (applier.busy()) {
             poll(Duration.ZERO);
-            if (queue.isEmpty()) {
+            if (!queue.isReady()) {
                 applier.settle();
             }
         } else {
-            poll(lanes.anyWaiting() ? WAITING : IDLE);
+            poll(queue.untilReady(lanes.anyWaiting() ? WAITING : IDLE));
         }
     }
 
+    /** Lanes of which records are left, as they may not go on yet, get no more meanwhile. */
     private void poll(Duration wait) {
+        Set<Lane> full = queue.lanes();
+        lanes.starve(full);
         try {
-            queue.add(consumer.poll(wait));
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
+            queue.dropGone();
+            queue.add(polled);
+            lanes.feed(full);
         } catch (OffsetOutOfRangeException e) {
             throw new HaltException(
                     "Kafka does not hold what Redis still needs: expected to go on at " + e.offsetOutOfRangePartitions()

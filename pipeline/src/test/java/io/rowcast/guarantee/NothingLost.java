@@ -37,7 +37,9 @@ final class NothingLost implements Observer {
         }
         if (letters.getAsBoolean()) {
             assertThat(topics.records("dead-letters")).as("dead letters").isPositive();
-            assertThat(redis.sync().keys("rowcast:*:letters:*")).as("waiting letters").isEmpty();
+            assertThat(redis.sync().keys("rowcast:*:letters:*"))
+                    .as("waiting letters")
+                    .isEmpty();
         } else {
             assertThat(topics.records("dead-letters")).as("dead letters").isZero();
         }

@@ -99,7 +99,8 @@ final class Trial implements AutoCloseable {
         System.out.println(settings.name() + ": seed " + seed);
         Clients started = Clients.start(this::mysql, work, seed);
         clients = started;
-        observers.add(new NothingLost(view, topics(), () -> letters, () -> started.ledger().arrivals()));
+        observers.add(new NothingLost(
+                view, topics(), () -> letters, () -> started.ledger().arrivals()));
         observers.add(new ExactlyOnce(view));
         return started;
     }
