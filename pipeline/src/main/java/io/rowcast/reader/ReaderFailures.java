@@ -86,6 +86,7 @@ final class ReaderFailures {
         return e instanceof InvalidConfigException && e.getCause() == null
                 || e instanceof FencedException
                 || e instanceof UnconvertibleValueException
+                || e instanceof LostChangeException
                 || e instanceof AuthorizationException
                 || e instanceof AuthenticationException
                 || e instanceof RecordTooLargeException

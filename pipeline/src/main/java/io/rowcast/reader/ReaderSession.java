@@ -140,12 +140,14 @@ final class ReaderSession implements AutoCloseable {
                         new SchemaChanges(new SchemaChanges.Parts(
                                 tables, definitions, versions, generations, skipped, reload, opening.start.keys())),
                         skipped,
+                        committed.prepared(),
                         snapshot,
                         pulse,
                         plan.metrics),
+                tables,
                 generation,
                 joining);
-        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions));
+        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions, new BinlogMarks()));
         binlog = new BinlogConnection(registration);
         boolean byGtid = start.map(SourceOffset::hasGtids).orElse(opening.source.gtids);
         engine = new EngineRun(
