@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Debezium's reading of the binlog, with what it passes over in silence: XA transactions, of which it takes the rows for
- * committed when they are prepared and does not know the position; ROLLBACK; and changes that the binlog does not give as
+ * committed when they are prepared and does not know the position; and changes that the binlog does not give as
  * whole rows, at which the reader has to halt. Created by Debezium; runs on the thread that reads the binlog.
  *
  * <p>To Debezium, an XA transaction up to its {@code XA PREPARE} is a transaction like any other, and so is each {@code XA
@@ -87,12 +87,20 @@ public final class BinlogEvents extends MySqlStreamingChangeEventSource {
         if (sql.startsWith("XA ")) {
             distributed(offset, event, sql.substring("XA ".length()));
         } else if (sql.equalsIgnoreCase("ROLLBACK")) {
+            requireNothingTouched();
             transaction(offset, event, "COMMIT");
-            mark(offset, new BinlogMark.Undone(Set.copyOf(touched)));
         } else if (WrittenStatement.isStatement(sql)) {
             WrittenStatement.requireOthers(sql, query.getDatabase(), this::isCaptured);
         } else {
             super.handleQueryEvent(partition, offset, event);
+        }
+    }
+
+    /** MySQL 8 writes no rows that are rolled back; it would take another server, or statements beside them. */
+    private void requireNothingTouched() {
+        if (!touched.isEmpty()) {
+            throw new LostChangeException("found: ROLLBACK in the binlog behind rows of " + touched
+                    + "; expected: rows that are committed, with binlog_format=ROW in every session");
         }
     }
 

@@ -1,7 +1,5 @@
 package io.rowcast.reader;
 
-import io.rowcast.model.TableId;
-import java.util.Set;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,6 @@ sealed interface BinlogMark {
 
         /** It was decided what becomes of an XA transaction: of one that was prepared, or of the one that runs. */
         void decided(Decided decision, SourceOffset behind);
-
-        /** A transaction was rolled back after the binlog gave out its rows, since it cannot take back all of them. */
-        void undone(Set<TableId> tables, SourceOffset behind);
     }
 
     void tell(Listener listener, SourceRecord record);
@@ -66,14 +61,6 @@ sealed interface BinlogMark {
 
         boolean isBefore(BinlogPlace place) {
             return place.isAfter(gtid, file, position);
-        }
-    }
-
-    /** {@code ROLLBACK} in the binlog. */
-    record Undone(Set<TableId> tables) implements BinlogMark {
-        @Override
-        public void tell(Listener listener, SourceRecord record) {
-            listener.undone(tables, new SourceOffset(record.sourceOffset()));
         }
     }
 

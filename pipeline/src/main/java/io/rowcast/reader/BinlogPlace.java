@@ -41,6 +41,10 @@ record BinlogPlace(String gtids, String file, long position) {
                 <= 0;
     }
 
+    boolean isAtOrAfter(String otherFile, long otherPosition) {
+        return compare(otherFile, otherPosition) >= 0;
+    }
+
     /** Binlog files are numbered; the numbers grow longer in time. */
     private int compare(String otherFile, long otherPosition) {
         int byLength = Integer.compare(file.length(), otherFile.length());

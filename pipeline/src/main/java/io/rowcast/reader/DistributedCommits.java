@@ -4,7 +4,6 @@ import io.rowcast.model.TableId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -95,25 +94,21 @@ final class DistributedCommits implements BinlogMark.Listener {
         List<TableId> outdated = concerned.stream()
                 .filter(table -> !skipped.skips(table, decision))
                 .toList();
-        reread(outdated, "an XA transaction was committed whose rows are not at hand");
+        reread(outdated);
     }
 
     private List<TableId> all() {
         return tables.targets().stream().map(TableTarget::table).toList();
     }
 
-    @Override
-    public void undone(Set<TableId> touched, SourceOffset behind) {
-        reread(touched, "a transaction was rolled back that the binlog has rows of");
-        target.reached(behind);
-    }
-
     /** From a position that is committed: after a crash on the way, all of it comes again. */
-    private void reread(Collection<TableId> outdated, String reason) {
+    private void reread(Collection<TableId> outdated) {
         if (outdated.isEmpty()) {
             return;
         }
-        LOG.atWarn().addKeyValue("table", outdated).addKeyValue("error", reason).log("Tables have to be read as a whole");
+        LOG.atWarn()
+                .addKeyValue("table", outdated)
+                .log("The rows of an XA transaction are not at hand when it is committed: its tables are read as a whole");
         target.commit();
         for (TableId table : outdated) {
             target.reread(table);

@@ -21,6 +21,7 @@ final class OffsetsTopic {
     private static final long TAIL = 2_000;
 
     private static final String SKIPPED_HEADER = "rowcast.skipped";
+    private static final String SERVER_HEADER = "rowcast.server";
     private static final String PREPARED_HEADER = "rowcast.prepared";
 
     /**
@@ -28,11 +29,13 @@ final class OffsetsTopic {
      *
      * @param skipped what is to be passed over behind the offset
      * @param prepared XA transactions that are prepared and not decided before the offset
+     * @param server that the offset was read from
      */
     record Committed(
             Optional<SourceOffset> offset,
             SkippedEvents skipped,
             PreparedTransactions prepared,
+            Optional<String> server,
             Optional<String> owner) {}
 
     private final TopicNames topics;
@@ -60,7 +63,9 @@ final class OffsetsTopic {
                 .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(OWNER_HEADER)))
                 .map(Header::value)
                 .map(value -> new String(value, StandardCharsets.UTF_8));
-        return new Committed(offset, skipped, prepared, owner);
+        Optional<String> server =
+                header(headers, SERVER_HEADER).map(value -> new String(value, StandardCharsets.UTF_8));
+        return new Committed(offset, skipped, prepared, server, owner);
     }
 
     private static Optional<byte[]> header(Optional<Headers> headers, String name) {
@@ -73,8 +78,9 @@ final class OffsetsTopic {
     }
 
     ProducerRecord<byte[], byte[]> offset(
-            SourceOffset offset, SkippedEvents skipped, PreparedTransactions prepared, String owner) {
+            SourceOffset offset, SkippedEvents skipped, PreparedTransactions prepared, String server, String owner) {
         ProducerRecord<byte[], byte[]> record = record(key(), offset.encode(), owner);
+        record.headers().add(SERVER_HEADER, bytes(server));
         skipped.encode().ifPresent(places -> record.headers().add(SKIPPED_HEADER, places));
         prepared.encode().ifPresent(tables -> record.headers().add(PREPARED_HEADER, tables));
         return record;

@@ -28,6 +28,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     record Parts(
             Transactions transactions,
             OffsetsTopic offsets,
+            String server,
             String owner,
             CommittedPosition position,
             TableRecords tables,
@@ -240,7 +241,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         }
         if (offset != null) {
             parts.skipped.passed(offset);
-            parts.transactions.send(parts.offsets.offset(offset, parts.skipped, parts.prepared, parts.owner));
+            parts.transactions.send(parts.offsets.offset(offset, parts.skipped, parts.prepared, parts.server, parts.owner));
         }
         parts.transactions.commit();
         if (offset != null) {

@@ -100,7 +100,7 @@ class XaTransactionsIT {
 
     /** Only a server without GTIDs allows a transaction that writes to both kinds of tables. */
     @Test
-    void aRollbackThatCannotTakeBackAllIsReadAnew() {
+    void whatARollbackCannotTakeBackStays() {
         try (Servers old = new Servers("--gtid-mode=OFF", "--enforce-gtid-consistency=OFF")) {
             old.mysql.execute(
                     "CREATE TABLE shop.kept (id INT PRIMARY KEY) ENGINE = MyISAM",
@@ -119,19 +119,6 @@ class XaTransactionsIT {
                         "INSERT INTO shop.taken VALUES (4)");
                 awaitIds(taken, 1, 4);
                 awaitIds(kept, 1, 2);
-                int resets = new Replay(taken.poll()).resets();
-                old.mysql.execute(
-                        "DELETE FROM shop.taken WHERE id = 4",
-                        "DELETE FROM shop.kept WHERE id = 2",
-                        "SET SESSION binlog_format = MIXED",
-                        "START TRANSACTION",
-                        "INSERT INTO shop.taken SELECT 50 + CHAR_LENGTH(UUID())",
-                        "CREATE TEMPORARY TABLE shop.passing (id INT)",
-                        "ROLLBACK");
-                old.mysql.execute("INSERT INTO shop.taken VALUES (3)");
-                awaitIds(taken, 1, 3);
-                awaitIds(kept, 1);
-                assertThat(new Replay(taken.poll()).resets()).as("resets").isGreaterThan(resets);
                 assertThat(reader.reader.health().state()).isEqualTo(State.OK);
             }
         }
