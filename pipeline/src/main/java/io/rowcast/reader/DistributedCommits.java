@@ -89,8 +89,8 @@ final class DistributedCommits implements BinlogMark.Listener {
                     .forEach(target::send);
             return;
         }
-        Collection<TableId> concerned =
-                found.<Collection<TableId>>map(PreparedTransactions.Waiting::tables).orElseGet(this::all);
+        Collection<TableId> concerned = found.<Collection<TableId>>map(PreparedTransactions.Waiting::tables)
+                .orElseGet(this::all);
         List<TableId> outdated = concerned.stream()
                 .filter(table -> !skipped.skips(table, decision))
                 .toList();
@@ -108,7 +108,8 @@ final class DistributedCommits implements BinlogMark.Listener {
         }
         LOG.atWarn()
                 .addKeyValue("table", outdated)
-                .log("The rows of an XA transaction are not at hand when it is committed: its tables are read as a whole");
+                .log(
+                        "The rows of an XA transaction are not at hand when it is committed: its tables are read as a whole");
         target.commit();
         for (TableId table : outdated) {
             target.reread(table);

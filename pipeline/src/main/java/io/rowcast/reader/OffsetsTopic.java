@@ -53,9 +53,8 @@ final class OffsetsTopic {
                 .map(SourceOffset::decode)
                 .filter(found -> !found.inSnapshot());
         Optional<Headers> headers = Optional.ofNullable(records.get(key())).map(ConsumerRecord::headers);
-        SkippedEvents skipped = header(headers, SKIPPED_HEADER)
-                .map(SkippedEvents::decode)
-                .orElseGet(SkippedEvents::none);
+        SkippedEvents skipped =
+                header(headers, SKIPPED_HEADER).map(SkippedEvents::decode).orElseGet(SkippedEvents::none);
         PreparedTransactions prepared = header(headers, PREPARED_HEADER)
                 .map(PreparedTransactions::decode)
                 .orElseGet(PreparedTransactions::none);

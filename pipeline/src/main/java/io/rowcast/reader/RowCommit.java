@@ -24,6 +24,9 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     /** Debezium's header on a delete that is the first half of a changed primary key. */
     private static final String NEW_KEY = "__debezium.newkey";
 
+    /** Leaves room for the key and the headers. */
+    private static final int MAX_ROW_BYTES = KafkaClients.MAX_RECORD_BYTES - (64 << 10);
+
     /** What a session gives its committer to work with. */
     record Parts(
             Transactions transactions,
@@ -198,9 +201,18 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         if (envelope.getString(FieldName.OPERATION).equals(Control.RESET)) {
             parts.generations.truncated(plan, value);
         } else {
+            requireSize(plan.target().table(), value);
             byte[] key = plan.writer().key(record.key());
             parts.transactions.send(plan.target().row(key, value, plan.version().headers()));
             count.row(plan.target().table(), envelope);
+        }
+    }
+
+    /** Kafka would say so too, but not of which table. */
+    private static void requireSize(TableId table, byte[] value) {
+        if (value.length > MAX_ROW_BYTES) {
+            throw new LostChangeException("found: a change of " + table + " of " + value.length
+                    + " bytes, the row before and after it; expected: at most " + KafkaClients.MAX_RECORD_BYTES + " bytes");
         }
     }
 
@@ -241,7 +253,8 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         }
         if (offset != null) {
             parts.skipped.passed(offset);
-            parts.transactions.send(parts.offsets.offset(offset, parts.skipped, parts.prepared, parts.server, parts.owner));
+            parts.transactions.send(
+                    parts.offsets.offset(offset, parts.skipped, parts.prepared, parts.server, parts.owner));
         }
         parts.transactions.commit();
         if (offset != null) {

@@ -50,8 +50,9 @@ final class SentRows {
         }
         // Rows of one transaction more are there when it was read in part.
         if (behind.size() > (position.inTransaction() ? 1 : 0)) {
-            throw new SourceChangedException("found: rows behind the position in the topics of the tables, of transactions "
-                    + behind + "; expected: none, as both are committed together. The offsets topic is an older copy");
+            throw new SourceChangedException(
+                    "found: rows behind the position in the topics of the tables, of transactions " + behind
+                            + "; expected: none, as both are committed together. The offsets topic is an older copy");
         }
     }
 

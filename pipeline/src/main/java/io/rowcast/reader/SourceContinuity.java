@@ -64,7 +64,10 @@ final class SourceContinuity {
                 String fetched = status.getString("Retrieved_Gtid_Set").replace("\n", "");
                 boolean executing = status.getString("Replica_SQL_Running").equals("Yes");
                 boolean fetching = !status.getString("Replica_IO_Running").equals("No");
-                if (executing && (fetching || text("SELECT GTID_SUBTRACT(?, ?)", missing, fetched).isEmpty())) {
+                if (executing
+                        && (fetching
+                                || text("SELECT GTID_SUBTRACT(?, ?)", missing, fetched)
+                                        .isEmpty())) {
                     return true;
                 }
             }

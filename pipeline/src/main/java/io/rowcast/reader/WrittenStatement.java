@@ -62,8 +62,9 @@ final class WrittenStatement {
     }
 
     private static LostChangeException lost(String what) {
-        return new LostChangeException("found: " + what + " in the binlog, in place of the rows that it changed; expected:"
-                + " rows, with binlog_format=ROW in every session");
+        return new LostChangeException(
+                "found: " + what + " in the binlog, in place of the rows that it changed; expected:"
+                        + " rows, with binlog_format=ROW in every session");
     }
 
     private static String unquoted(String name) {

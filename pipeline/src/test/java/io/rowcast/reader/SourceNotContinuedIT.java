@@ -45,7 +45,10 @@ class SourceNotContinuedIT {
     @Test
     void aStatementInPlaceOfRows() {
         table("statement");
-        haltsWhileItRuns("statement", "a statement about shop.statement", "SET SESSION binlog_format = STATEMENT",
+        haltsWhileItRuns(
+                "statement",
+                "a statement about shop.statement",
+                "SET SESSION binlog_format = STATEMENT",
                 "INSERT INTO shop.statement VALUES (10, 'by statement', NULL)");
     }
 
@@ -70,7 +73,9 @@ class SourceNotContinuedIT {
     void rowsWithSomeOfTheirColumns() {
         table("minimal");
         haltsWhileItRuns(
-                "minimal", "internal schema size", "SET SESSION binlog_row_image = MINIMAL",
+                "minimal",
+                "internal schema size",
+                "SET SESSION binlog_row_image = MINIMAL",
                 "UPDATE shop.minimal SET name = 'changed' WHERE id = 1");
     }
 
@@ -78,7 +83,9 @@ class SourceNotContinuedIT {
     void rowsWithoutTheirLongColumns() {
         table("noblob");
         haltsWhileItRuns(
-                "noblob", "internal schema size", "SET SESSION binlog_row_image = NOBLOB",
+                "noblob",
+                "internal schema size",
+                "SET SESSION binlog_row_image = NOBLOB",
                 "UPDATE shop.noblob SET name = 'changed' WHERE id = 1");
     }
 
@@ -88,18 +95,23 @@ class SourceNotContinuedIT {
                 "CREATE TABLE shop.partial (id INT PRIMARY KEY, doc JSON)",
                 "INSERT INTO shop.partial VALUES (1, JSON_OBJECT('a', 1, 'pad', REPEAT('x', 200))), (2, '{}')");
         haltsWhileItRuns(
-                "partial", "parts of JSON values", "SET SESSION binlog_row_value_options = PARTIAL_JSON",
+                "partial",
+                "parts of JSON values",
+                "SET SESSION binlog_row_value_options = PARTIAL_JSON",
                 "UPDATE shop.partial SET doc = JSON_SET(doc, '$.a', 2) WHERE id = 1");
     }
 
     @Test
     void aBinlogThatWasPurged() {
         table("gone");
-        haltsAtItsStart("gone", "no longer available", () -> servers.mysql.execute(
-                "DELETE FROM shop.gone WHERE id = 1",
-                "INSERT INTO shop.gone VALUES (3, 'c', NULL)",
-                "FLUSH BINARY LOGS",
-                "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY"));
+        haltsAtItsStart(
+                "gone",
+                "no longer available",
+                () -> servers.mysql.execute(
+                        "DELETE FROM shop.gone WHERE id = 1",
+                        "INSERT INTO shop.gone VALUES (3, 'c', NULL)",
+                        "FLUSH BINARY LOGS",
+                        "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY"));
     }
 
     @Test
@@ -144,7 +156,8 @@ class SourceNotContinuedIT {
                 assertHalted(halted, "never had transactions");
             }
             assertThat(position("other")).isEqualTo(position);
-            assertThat(Reader.forgetPosition("other", servers.kafka.properties())).isPresent();
+            assertThat(Reader.forgetPosition("other", servers.kafka.properties()))
+                    .isPresent();
             try (RunningReader recovered = reader("other", other).awaitState(State.OK)) {
                 awaitEqual(view, other, "other");
                 assertThat(recovered.reader.health().state()).isEqualTo(State.OK);
@@ -159,7 +172,8 @@ class SourceNotContinuedIT {
                 OwnMySql two = new OwnMySql(old)) {
             for (OwnMySql each : List.of(one, two)) {
                 each.execute(
-                        "CREATE TABLE shop.file (id INT PRIMARY KEY)", "INSERT INTO shop.file VALUES (" + each.port() + ")");
+                        "CREATE TABLE shop.file (id INT PRIMARY KEY)",
+                        "INSERT INTO shop.file VALUES (" + each.port() + ")");
             }
             try (RunningReader reader = reader("file", one).awaitState(State.OK);
                     TopicView view = servers.view("file", "file")) {
@@ -174,7 +188,8 @@ class SourceNotContinuedIT {
                 try (RunningReader halted = reader("file", one)) {
                     assertHalted(halted, "begun anew");
                 }
-                assertThat(Reader.forgetPosition("file", servers.kafka.properties())).isPresent();
+                assertThat(Reader.forgetPosition("file", servers.kafka.properties()))
+                        .isPresent();
                 try (RunningReader recovered = reader("file", two).awaitState(State.OK)) {
                     awaitEqual(view, two, "file");
                     assertThat(recovered.reader.health().state()).isEqualTo(State.OK);
@@ -218,11 +233,10 @@ class SourceNotContinuedIT {
             awaitPosition(reader);
             reader.close();
             try (Admin admin = Admin.create(servers.kafka.properties())) {
-                TableTopics.await(
-                        admin.deleteTopics(List.of(new TopicNames("lost").offsets())).all());
+                TableTopics.await(admin.deleteTopics(List.of(new TopicNames("lost").offsets()))
+                        .all());
             }
-            servers.mysql.execute(
-                    "DELETE FROM shop.lost WHERE id = 1", "INSERT INTO shop.lost VALUES (3, 'c', NULL)");
+            servers.mysql.execute("DELETE FROM shop.lost WHERE id = 1", "INSERT INTO shop.lost VALUES (3, 'c', NULL)");
             try (RunningReader again = servers.reader("lost", "lost").awaitState(State.OK)) {
                 awaitEqual(view, servers.mysql, "lost");
                 assertThat(new Replay(view.poll()).resets()).isEqualTo(2 * RunningReader.PARTITIONS);
@@ -347,8 +361,8 @@ class SourceNotContinuedIT {
     /** As a restored copy of the topic would have it. */
     private static void write(String name, SourceOffset position) {
         TopicNames topics = new TopicNames(name);
-        try (Transactions transactions = new Transactions(
-                new KafkaClients(topics, servers.kafka.properties()).producer())) {
+        try (Transactions transactions =
+                new Transactions(new KafkaClients(topics, servers.kafka.properties()).producer())) {
             ProducerRecord<byte[], byte[]> record = new OffsetsTopic(topics)
                     .offset(position, SkippedEvents.none(), PreparedTransactions.none(), "", "restored");
             record.headers().remove("rowcast.server");

@@ -205,17 +205,14 @@ class XaTransactionsIT {
             assertThat(committed).isPositive();
             assertThat(rolledBack).isPositive();
             System.out.println("kills " + KILLS + ", XA committed " + committed + ", XA rolled back " + rolledBack
-                    + ", resets " + new Replay(view.poll()).resets() + ", rows " + rows("killed").size());
+                    + ", resets " + new Replay(view.poll()).resets() + ", rows "
+                    + rows("killed").size());
         }
     }
 
     private ReaderProcess process() throws Exception {
         return new ReaderProcess(
-                "xa-killed",
-                servers.mysql,
-                servers.kafka.properties(),
-                folder.resolve("reader.log"),
-                "shop.killed");
+                "xa-killed", servers.mysql, servers.kafka.properties(), folder.resolve("reader.log"), "shop.killed");
     }
 
     private static void table(String name) {
@@ -242,8 +239,9 @@ class XaTransactionsIT {
 
     private static void awaitIds(TopicView view, int... expected) {
         Integer[] wanted = java.util.Arrays.stream(expected).boxed().toArray(Integer[]::new);
-        Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(ids(view))
-                .containsExactlyInAnyOrder(wanted));
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ids(view)).containsExactlyInAnyOrder(wanted));
     }
 
     private static Map<Integer, Integer> rows(String table) throws SQLException {
