@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code rowcast_reader_restarts_total}: times the engine was built anew after a failure
  *   <li>{@code rowcast_reader_rereads_total}: tables read as a whole in the middle of the stream
  *   <li>{@code rowcast_reader_prepared_transactions}: XA transactions that are prepared, and neither committed nor rolled back
+ *   <li>{@code rowcast_reader_active}: 1 while it is the reader at work, 0 while it stands by
+ *   <li>{@code rowcast_reader_fenced_total}: times it had to stop because another reader had its place
  *   <li>{@code rowcast_reader_lag_seconds}: age of the newest change, or sign of life, that is committed; NaN before
  *       the first
  *   <li>{@code rowcast_reader_commit_seconds}: time a Kafka transaction took from the first record to its commit
@@ -30,6 +32,8 @@ final class ReaderMetrics {
     static final String RESTARTS = "rowcast.reader.restarts";
     static final String REREADS = "rowcast.reader.rereads";
     static final String PREPARED = "rowcast.reader.prepared.transactions";
+    static final String ACTIVE = "rowcast.reader.active";
+    static final String FENCED = "rowcast.reader.fenced";
     static final String LAG = "rowcast.reader.lag";
     static final String COMMIT = "rowcast.reader.commit";
 
@@ -39,7 +43,9 @@ final class ReaderMetrics {
     private final Counter transactions;
     private final Counter restarts;
     private final Counter rereads;
+    private final Counter fenced;
     private final Timer commit;
+    private volatile boolean active;
     private volatile long newestMillis = -1;
     private volatile int prepared;
 
@@ -57,6 +63,12 @@ final class ReaderMetrics {
                 .register(meters);
         Gauge.builder(PREPARED, this, metrics -> metrics.prepared)
                 .description("XA transactions that are prepared, and neither committed nor rolled back")
+                .register(meters);
+        fenced = Counter.builder(FENCED)
+                .description("Times it had to stop because another reader had its place")
+                .register(meters);
+        Gauge.builder(ACTIVE, this, metrics -> metrics.active ? 1 : 0)
+                .description("1 while it is the reader at work, 0 while it stands by")
                 .register(meters);
         commit = Timer.builder(COMMIT)
                 .description("Time from the first record of a Kafka transaction to its commit")
@@ -95,6 +107,18 @@ final class ReaderMetrics {
     /** @param count of XA transactions that are not decided */
     void prepared(int count) {
         prepared = count;
+    }
+
+    void fenced() {
+        fenced.increment();
+    }
+
+    long fencedTotal() {
+        return (long) fenced.count();
+    }
+
+    void active(boolean now) {
+        active = now;
     }
 
     /** @param epochMillis MySQL's commit time of the newest change, or when Debezium last saw that there is none */
