@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.shyiko.mysql.binlog.GtidSet;
 import io.rowcast.topic.Control;
+import io.rowcast.topic.RecordJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * topic that was restored, from which all rows behind it would be sent a second time. Told by GTIDs; for one thread.
  */
 final class SentRows {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(RecordJson.FACTORY);
     private static final Duration POLL = Duration.ofMillis(200);
     /** Enough for the last row and the marks of transactions behind it. */
     private static final long TAIL = 20;

@@ -3,6 +3,9 @@ package io.rowcast.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.model.Health.State;
+import io.rowcast.model.RowChange;
+import io.rowcast.topic.EnvelopeDecoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are about as long as a record may be, and longer. */
@@ -10,7 +13,7 @@ class BigRowIT {
     private static final int MEGABYTES = Integer.getInteger("rowcast.big.megabytes", 24);
 
     @Test
-    void aRowArrivesWholeOrHaltsTheReader() {
+    void aRowArrivesWholeOrHaltsTheReader() throws Exception {
         try (Servers servers = new Servers("--max-allowed-packet=256M")) {
             servers.mysql.execute(
                     "CREATE TABLE shop.long_rows (id INT PRIMARY KEY, text LONGTEXT)",
@@ -20,6 +23,9 @@ class BigRowIT {
                 view.awaitRows(1);
                 servers.mysql.execute("INSERT INTO shop.long_rows VALUES (2, REPEAT('x', " + MEGABYTES + " << 20))");
                 view.awaitRows(2);
+                byte[] value = view.rows().get(1).text().getBytes(StandardCharsets.UTF_8);
+                assertThat(((RowChange) new EnvelopeDecoder(servers.schema("long_rows")).decode(value, null)).after())
+                        .isNotNull();
                 assertThat(view.rows().get(1).after().path("text").asText()).hasSize(MEGABYTES << 20);
                 servers.mysql.execute("UPDATE shop.long_rows SET text = REPEAT('y', 66 << 20) WHERE id = 1");
                 assertThat(reader.failure())
