@@ -212,7 +212,8 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     private static void requireSize(TableId table, byte[] value) {
         if (value.length > MAX_ROW_BYTES) {
             throw new LostChangeException("found: a change of " + table + " of " + value.length
-                    + " bytes, the row before and after it; expected: at most " + KafkaClients.MAX_RECORD_BYTES + " bytes");
+                    + " bytes, the row before and after it; expected: at most " + KafkaClients.MAX_RECORD_BYTES
+                    + " bytes");
         }
     }
 

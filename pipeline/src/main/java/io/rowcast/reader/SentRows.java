@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The rows that were sent last, looked at to find a position that does not belong to them: one of a copy of the offsets
@@ -63,10 +64,13 @@ final class SentRows {
         consumer.assign(partitions);
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-        partitions.forEach(each -> consumer.seek(each, Math.max(begin.get(each), end.get(each) - TAIL)));
+        partitions.forEach(each ->
+                consumer.seek(each, Math.max(begin.getOrDefault(each, 0L), end.getOrDefault(each, 0L) - TAIL)));
         long deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
-        while (partitions.stream().anyMatch(each -> consumer.position(each) < end.get(each))
-                && System.nanoTime() < deadline) {
+        while (partitions.stream().anyMatch(each -> consumer.position(each) < end.getOrDefault(each, 0L))) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the ends of " + partitions + " could not be read");
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.headers().lastHeader(Control.GENERATION) != null) {

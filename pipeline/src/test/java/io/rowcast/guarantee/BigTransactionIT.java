@@ -23,8 +23,9 @@ class BigTransactionIT {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("SET cte_max_recursion_depth = " + (ROWS + 10));
-                statement.execute("INSERT INTO archive WITH RECURSIVE n (id) AS (SELECT 10 UNION ALL SELECT id + 1 FROM n"
-                        + " WHERE id < " + (ROWS + 9) + ") SELECT id, id DIV 500, id * 1.25 FROM n");
+                statement.execute(
+                        "INSERT INTO archive WITH RECURSIVE n (id) AS (SELECT 10 UNION ALL SELECT id + 1 FROM n"
+                                + " WHERE id < " + (ROWS + 9) + ") SELECT id, id DIV 500, id * 1.25 FROM n");
                 statement.execute("DELETE FROM archive WHERE id % 10 = 3");
                 connection.commit();
             }

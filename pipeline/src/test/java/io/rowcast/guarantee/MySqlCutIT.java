@@ -17,7 +17,8 @@ class MySqlCutIT {
     @Test
     void cutConnectionsNeitherLoseNorDouble() throws Exception {
         MySql mysql = TestServers.mysql();
-        try (TcpProxy between = TcpProxy.to(mysql.server().host(), mysql.server().port());
+        try (TcpProxy between =
+                        TcpProxy.to(mysql.server().host(), mysql.server().port());
                 Trial trial = Trial.begin(
                         Trial.settings("mysql-cut").withMySql(between.host(), between.port()),
                         mysql,

@@ -19,8 +19,13 @@ import org.junit.jupiter.api.Test;
 class MySqlFailoverIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
 
+    @SuppressWarnings("NullAway.Init") // each test starts its own
     private MySql primary;
+
+    @SuppressWarnings("NullAway.Init")
     private MySql replica;
+
+    @SuppressWarnings("NullAway.Init")
     private TcpProxy address;
 
     @BeforeEach
@@ -31,7 +36,8 @@ class MySqlFailoverIT {
         execute(
                 replica,
                 "RESET MASTER",
-                "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '" + primary.server().host() + "', SOURCE_PORT = "
+                "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '"
+                        + primary.server().host() + "', SOURCE_PORT = "
                         + primary.server().port()
                         + ", SOURCE_USER = 'root', SOURCE_PASSWORD = 'root', SOURCE_AUTO_POSITION = 1,"
                         + " GET_SOURCE_PUBLIC_KEY = 1",
@@ -101,10 +107,7 @@ class MySqlFailoverIT {
 
     private Trial begin(String name, int archived) throws Exception {
         return Trial.begin(
-                Trial.settings(name).withMySql(address.host(), address.port()),
-                primary,
-                TestServers.redis(),
-                archived);
+                Trial.settings(name).withMySql(address.host(), address.port()), primary, TestServers.redis(), archived);
     }
 
     private void awaitReplica() throws SQLException {

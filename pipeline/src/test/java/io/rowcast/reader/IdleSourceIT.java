@@ -30,9 +30,10 @@ class IdleSourceIT {
                         "INSERT INTO elsewhere.busy VALUES (2)",
                         "FLUSH BINARY LOGS");
                 String newest = servers.mysql.text("SHOW BINARY LOGS");
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> String.valueOf(
-                                reader.reader.status().get("position"))
-                        .startsWith(newest));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> String.valueOf(reader.reader.status().get("position"))
+                                .startsWith(newest));
                 reader.close();
                 servers.mysql.execute("PURGE BINARY LOGS TO '" + newest + "'", "INSERT INTO shop.idle VALUES (2)");
                 try (RunningReader again = servers.reader("idle", "idle").awaitState(State.OK)) {
