@@ -13,7 +13,17 @@ final class RedisAdvice {
 
     /** @param expires whether mappings make keys that end by themselves */
     static List<String> of(String address, RedisSession session, boolean expires) throws RedisAwayException {
-        Map<String, String> memory = session.info("memory");
+        Map<String, Map<String, String>> persistence = session.info("persistence");
+        List<String> advice = new ArrayList<>();
+        session.info("memory").forEach((server, memory) -> {
+            String name = server.isEmpty() ? address : address + " (" + server + ")";
+            advice.addAll(of(name, memory, persistence.getOrDefault(server, Map.of()), expires));
+        });
+        return advice;
+    }
+
+    private static List<String> of(
+            String address, Map<String, String> memory, Map<String, String> persistence, boolean expires) {
         String policy = memory.getOrDefault("maxmemory_policy", "unknown");
         boolean limited = !memory.getOrDefault("maxmemory", "0").equals("0");
         List<String> advice = new ArrayList<>();
@@ -30,7 +40,7 @@ final class RedisAdvice {
                     + ": a key stays until its time ends, and when memory is full before"
                     + " that, Redis refuses writes and Rowcast waits; volatile-ttl would drop those that end soonest");
         }
-        if (session.info("persistence").getOrDefault("aof_enabled", "1").equals("0")) {
+        if (persistence.getOrDefault("aof_enabled", "1").equals("0")) {
             advice.add(address
                     + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
                     + " that is gone, needs 'rowcast recover'; expected appendonly yes");
