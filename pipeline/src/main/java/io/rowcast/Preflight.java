@@ -65,7 +65,8 @@ final class Preflight {
         } catch (IllegalArgumentException e) {
             throw redisProblem(
                     "found a URI that is none of Redis's (" + e.getMessage()
-                            + "); expected redis://host:port, rediss://user:password@host:port or redis-sentinel://host:port,host:port#name");
+                            + "); expected redis://host:port, rediss://user:password@host:port, redis-sentinel://host:port,host:port#name"
+                    + " or redis-cluster://host:port,host:port");
         }
     }
 

@@ -60,7 +60,9 @@ final class Barriers {
             writes.note(redis, lane, key, notes.arrival(partition, barrier));
         } else if (partition == 0 && notes.allArrived(barrier, lane.partitions)) {
             writes.apply(redis, lane, barrier.offset(), act(redis, lane, barrier), null);
-            writes.seal(redis, lane, barrier.next());
+            if (barrier.announcement() instanceof TableReset) {
+                writes.seal(redis, lane, barrier.next());
+            }
             writes.note(redis, lane, key, notes.done(barrier, lane.partitions));
             pass(redis, lane, barrier, List.of());
         }
