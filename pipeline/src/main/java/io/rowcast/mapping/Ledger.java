@@ -37,7 +37,8 @@ record Ledger(String key, String output) {
 
     /** The table's part in a counter. */
     void move(Entry entry, BigDecimal by, List<Command> into) {
-        into.add(Command.of(Verb.HADD_DECIMAL, key, field(entry), by.toPlainString()).beside(entry.key()));
+        into.add(Command.of(Verb.HADD_DECIMAL, key, field(entry), by.toPlainString())
+                .beside(entry.key()));
     }
 
     /** Output, length of the key, key, and the place behind a slash if there is one: {@code c209e535:8:person:1}. */

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param besides the key that this one belongs to: in a Redis Cluster it lies in parts, one in the slot of each such key;
  *     {@code null} for a key that stands for itself
  */
-public record Command(Verb verb, String key, List<String> arguments, @Nullable String besides) {
+public record Command(
+        Verb verb,
+        String key,
+        List<String> arguments,
+        @Nullable String besides) {
 
     public Command {
         arguments = List.copyOf(arguments);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ranges the slots that it speaks of: {@code 0-5460,7000}
  * @param watermark {@code null} when the lane begins at the beginning of its topic
  */
-record Checkpoint(String owner, long epoch, String ranges, @Nullable Watermark watermark) {
+record Checkpoint(
+        String owner, long epoch, String ranges, @Nullable Watermark watermark) {
     private static final int FIELDS = 6;
 
     String text() {

@@ -211,8 +211,7 @@ final class Checkpoints {
                         .addKey(Wire.bytes(ClusterKeys.part(key, slot)))
                         .add(Wire.bytes(lane.id.toString()))
                         .add(Wire.bytes(lane.checkpoint(slot)));
-                notes.forEach((field, value) ->
-                        args.add(Wire.bytes(field)).add(Wire.bytes(value)));
+                notes.forEach((field, value) -> args.add(Wire.bytes(field)).add(Wire.bytes(value)));
                 return Wire.command(Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args);
             }));
         }

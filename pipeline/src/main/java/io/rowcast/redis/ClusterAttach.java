@@ -32,8 +32,12 @@ final class ClusterAttach {
         List<SlotCall<Map<byte[], byte[]>>> reads = new ArrayList<>(Slots.COUNT);
         for (int slot = 0; slot < Slots.COUNT; slot++) {
             byte[] key = Wire.bytes(names.checkpoints(slot));
-            reads.add(SlotCall.reading(slot, () -> Wire.command(
-                    Wire.HGETALL, new MapOutput<>(ByteArrayCodec.INSTANCE), Wire.args().addKey(key))));
+            reads.add(SlotCall.reading(
+                    slot,
+                    () -> Wire.command(
+                            Wire.HGETALL,
+                            new MapOutput<>(ByteArrayCodec.INSTANCE),
+                            Wire.args().addKey(key))));
         }
         nodes.send(reads);
         nodes.settle(reads);

@@ -50,7 +50,8 @@ final class ClusterConnector {
                 .min(Integer::compare)
                 .orElse(rest.length());
         return Stream.of(rest.substring(user, hostsEnd).split(","))
-                .map(host -> RedisURI.create(scheme + rest.substring(0, user) + host.strip() + rest.substring(hostsEnd)))
+                .map(host ->
+                        RedisURI.create(scheme + rest.substring(0, user) + host.strip() + rest.substring(hostsEnd)))
                 .toList();
     }
 
@@ -115,8 +116,7 @@ final class ClusterConnector {
 
     /** The nodes that are named, never the password. */
     String address() {
-        return "Redis Cluster at "
-                + seeds.stream().map(ClusterConnector::place).collect(Collectors.joining(", "));
+        return "Redis Cluster at " + seeds.stream().map(ClusterConnector::place).collect(Collectors.joining(", "));
     }
 
     private static String place(RedisURI node) {

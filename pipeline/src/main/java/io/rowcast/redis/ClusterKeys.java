@@ -10,7 +10,8 @@ record ClusterKeys(String pipeline) {
         var any = watermarks.entrySet().iterator().next();
         String end = ":watermark:" + any.getKey();
         if (!any.getValue().endsWith(end)) {
-            throw new IllegalArgumentException("found a watermark " + any.getValue() + "; expected one ending with " + end);
+            throw new IllegalArgumentException(
+                    "found a watermark " + any.getValue() + "; expected one ending with " + end);
         }
         return new ClusterKeys(any.getValue().substring(0, any.getValue().length() - end.length()));
     }

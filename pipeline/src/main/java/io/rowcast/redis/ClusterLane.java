@@ -43,8 +43,7 @@ final class ClusterLane {
     }
 
     Held held() {
-        return new Held(
-                java.util.Optional.ofNullable(owner), java.util.Optional.ofNullable(watermark), evidence);
+        return new Held(java.util.Optional.ofNullable(owner), java.util.Optional.ofNullable(watermark), evidence);
     }
 
     String checkpoint(int slot) {

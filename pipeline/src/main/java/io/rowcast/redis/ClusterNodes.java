@@ -197,7 +197,8 @@ final class ClusterNodes implements AutoCloseable {
                 throw new RedisAwayException("found slots that are being moved by " + master.address()
                         + "; looks for keys when they have arrived");
             }
-            layout.append(own.replaceFirst(" \\d+ \\d+ (\\d+) connected", " $1")).append('\n');
+            layout.append(own.replaceFirst(" \\d+ \\d+ (\\d+) connected", " $1"))
+                    .append('\n');
         }
         return layout.toString();
     }

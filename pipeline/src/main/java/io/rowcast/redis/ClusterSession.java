@@ -42,7 +42,8 @@ final class ClusterSession implements RedisSession {
             Map<LaneId, String> unknown = new LinkedHashMap<>(keys);
             unknown.keySet().removeIf(lane -> lanes.containsKey(lane) && lane(lane).claimed);
             if (!unknown.isEmpty()) {
-                new ClusterAttach(nodes, ClusterKeys.of(unknown), seen).find(unknown.keySet())
+                new ClusterAttach(nodes, ClusterKeys.of(unknown), seen)
+                        .find(unknown.keySet())
                         .forEach(lane -> lanes.put(lane.id, lane));
             }
             return held(keys.keySet());
@@ -113,7 +114,8 @@ final class ClusterSession implements RedisSession {
         List<Command> commands = batch.commands();
         for (int i = 0; i < batch.origins().size(); i++) {
             Origin origin = batch.origins().get(i);
-            int end = i + 1 < batch.origins().size() ? batch.origins().get(i + 1).firstCommand() : commands.size();
+            int end =
+                    i + 1 < batch.origins().size() ? batch.origins().get(i + 1).firstCommand() : commands.size();
             Map<Integer, SlotGroup> slots = groups.computeIfAbsent(origin.lane(), unseen -> new LinkedHashMap<>());
             for (int index = origin.firstCommand(); index < end; index++) {
                 Command command = commands.get(index);
@@ -141,22 +143,21 @@ final class ClusterSession implements RedisSession {
         Map<SlotMarks, List<SlotGroup>> unknown = new LinkedHashMap<>();
         for (SlotGroup group : groups) {
             if (!group.marks().knows(group.slot)) {
-                unknown.computeIfAbsent(group.marks(), unseen -> new ArrayList<>()).add(group);
+                unknown.computeIfAbsent(group.marks(), unseen -> new ArrayList<>())
+                        .add(group);
             }
         }
         boolean same = true;
         for (var lane : unknown.entrySet()) {
-            List<Integer> slots = lane.getValue().stream().map(group -> group.slot).toList();
+            List<Integer> slots =
+                    lane.getValue().stream().map(group -> group.slot).toList();
             same &= new Checkpoints(nodes, names).learn(lane.getValue().get(0).lane, lane.getKey(), slots);
         }
         return same;
     }
 
     private ExecReply applied(
-            Batch batch,
-            List<SlotGroup> groups,
-            List<SlotCall<List<byte[]>>> calls,
-            List<ExecReply.Failure> failures)
+            Batch batch, List<SlotGroup> groups, List<SlotCall<List<byte[]>>> calls, List<ExecReply.Failure> failures)
             throws RedisAwayException {
         nodes.settle(calls);
         boolean refused = false;

@@ -44,8 +44,7 @@ final class Probe {
     }
 
     /** Failures of those that would fail, by their place. */
-    static List<ExecReply.Failure> failures(List<CompletionStage<Optional<String>>> answers)
-            throws RedisAwayException {
+    static List<ExecReply.Failure> failures(List<CompletionStage<Optional<String>>> answers) throws RedisAwayException {
         List<ExecReply.Failure> failures = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Optional<String> failure = Answers.await(answers.get(i).toCompletableFuture());

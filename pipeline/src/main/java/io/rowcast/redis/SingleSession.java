@@ -8,7 +8,6 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -104,7 +103,9 @@ final class SingleSession implements RedisSession {
 
     @Override
     public boolean claim(Map<LaneId, String> keys, String owner) throws RedisAwayException {
-        return !exec(new Batch(List.of(), List.of(), Map.of()), keys, owner).await().refused();
+        return !exec(new Batch(List.of(), List.of(), Map.of()), keys, owner)
+                .await()
+                .refused();
     }
 
     @Override
@@ -128,8 +129,7 @@ final class SingleSession implements RedisSession {
         return () -> {
             try {
                 ExecReply raw = await(exec);
-                ExecReply reply =
-                        new ExecReply(raw.refused(), Probe.explained(raw.failures(), batch.commands(), can));
+                ExecReply reply = new ExecReply(raw.refused(), Probe.explained(raw.failures(), batch.commands(), can));
                 wait.require(replicas.await());
                 return reply;
             } catch (RedisAwayException e) {

@@ -75,13 +75,17 @@ final class SlotGroup {
 
     /** What {@link SlotScript#APPLY} makes of it. */
     SlotCall<List<byte[]>> call(String marksKey, Capabilities can) {
-        return SlotCall.writing(slot, () -> Wire.command(
-                Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), arguments(marksKey, can)));
+        return SlotCall.writing(
+                slot,
+                () -> Wire.command(
+                        Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), arguments(marksKey, can)));
     }
 
     private CommandArgs<byte[], byte[]> arguments(String marksKey, Capabilities can) {
-        CommandArgs<byte[], byte[]> args =
-                Wire.args().add(SlotScript.APPLY.sha1()).add(entries.size() + 1L).addKey(Wire.bytes(marksKey));
+        CommandArgs<byte[], byte[]> args = Wire.args()
+                .add(SlotScript.APPLY.sha1())
+                .add(entries.size() + 1L)
+                .addKey(Wire.bytes(marksKey));
         entries.forEach(entry -> args.addKey(Wire.bytes(entry.key())));
         SlotMarks marks = marks();
         args.add(Wire.bytes(lane.id.toString())).add(Wire.bytes(marks.text(slot)));
@@ -89,7 +93,9 @@ final class SlotGroup {
         args.add(clears() ? "1" : "");
         for (Entry entry : entries) {
             List<String> arguments = Wire.arguments(entry.command(), can);
-            args.add(arguments.size()).add(Wire.bytes(entry.id())).add(name(entry.command().verb(), can));
+            args.add(arguments.size())
+                    .add(Wire.bytes(entry.id()))
+                    .add(name(entry.command().verb(), can));
             arguments.forEach(argument -> args.add(Wire.bytes(argument)));
         }
         return args;

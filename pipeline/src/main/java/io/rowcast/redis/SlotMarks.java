@@ -76,7 +76,9 @@ final class SlotMarks {
 
     private static Map<String, String> parse(String text) {
         Map<String, String> failures = new LinkedHashMap<>();
-        text.lines().forEach(line -> failures.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)));
+        text.lines()
+                .forEach(line ->
+                        failures.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1)));
         return failures;
     }
 

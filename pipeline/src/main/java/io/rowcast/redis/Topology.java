@@ -44,8 +44,9 @@ record Topology(List<Master> masters) {
         Topology topology = new Topology(ranges.entrySet().stream()
                 .map(master -> master(master.getKey(), master.getValue()))
                 .toList());
-        int covered =
-                topology.masters.stream().mapToInt(master -> master.slots().size()).sum();
+        int covered = topology.masters.stream()
+                .mapToInt(master -> master.slots().size())
+                .sum();
         if (covered < Slots.COUNT) {
             throw new RedisAwayException(
                     "found a Cluster with masters for " + covered + " slots; expected all " + Slots.COUNT);

@@ -89,7 +89,8 @@ final class Barriers {
         if (barrier.progress() != null) {
             lane.progress(barrier.progress());
         }
-        writes.apply(redis, lane, barrier.offset(), commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
+        writes.apply(
+                redis, lane, barrier.offset(), commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
         watermarks.advance(lane, next);
         lanes.passBarrier(lane, next);
     }

@@ -72,10 +72,9 @@ final class FencedWrites {
             throws RedisAwayException, FencedException, WentBackException {
         var key = watched(redis, lane);
         Map<LaneId, Watermark> stored = watermark == null ? Map.of() : Map.of(lane.id, watermark);
-        List<Origin> origins =
-                commands.isEmpty() ? List.of() : List.of(new Origin(lane.id, lane.topicId, offset, 0));
-        ExecReply reply = redis.exec(new Batch(commands, origins, stored), key, owner)
-                .await();
+        List<Origin> origins = commands.isEmpty() ? List.of() : List.of(new Origin(lane.id, lane.topicId, offset, 0));
+        ExecReply reply =
+                redis.exec(new Batch(commands, origins, stored), key, owner).await();
         requireUnchanged(lane, !reply.refused());
         return reply.failures();
     }

@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lanes of a topic have noted in Redis about announcements: where each waits, and up to where announcements were
@@ -18,9 +19,12 @@ record Notes(List<Map<String, String>> copies, String topicId) {
         return copies.stream().allMatch(copy -> done(copy.get("done:" + partition)) >= barrier.offset());
     }
 
-    private long done(@org.jspecify.annotations.Nullable String place) {
-        boolean here = place != null && place.endsWith("@" + topicId);
-        return here ? Long.parseLong(place.substring(0, place.indexOf('@'))) : -1;
+    /** The offset that a place tells of, -1 for none in this topic. */
+    private long done(@Nullable String place) {
+        if (place == null || !place.endsWith("@" + topicId)) {
+            return -1;
+        }
+        return Long.parseLong(place.substring(0, place.indexOf('@')));
     }
 
     boolean hasArrived(int partition, Barrier barrier) {
