@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** The promises hold on a Redis Cluster as they do on one Redis. */
 class ClusterIT {
-    private static final int FAILOVERS = Integer.getInteger("rowcast.redis.failovers", 2);
-    private static final int SLOTS_MOVED = Integer.getInteger("rowcast.cluster.slots", 300);
+    private static final int FAILOVERS = Integer.getInteger("rowcast.redis.failovers", 1);
+    private static final int KILLS = Integer.getInteger("rowcast.cluster.kills", 2);
+    private static final int DROPS = Integer.getInteger("rowcast.cluster.drops", 5);
+    private static final int SLOTS_MOVED = Integer.getInteger("rowcast.cluster.slots", 40);
 
     private static RedisCluster cluster;
 
@@ -39,7 +41,7 @@ class ClusterIT {
             trial.start("reader");
             RowcastProcess writer = trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
-            for (int kill = 0; kill < 4; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 RowcastProcess victim = writer;
                 victim.await("applying rows", () -> victim.metric("rowcast_writer_rows_total") > 0);
                 clients.awaitCommits(trial.random().nextInt(1, 250));
@@ -107,7 +109,7 @@ class ClusterIT {
             RowcastProcess writer = trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
             RedisLosses losses = new RedisLosses(trial, clients, writer);
-            for (int round = 0; round < 20; round++) {
+            for (int round = 0; round < DROPS; round++) {
                 losses.awaitLoad(20);
                 cluster.masters().forEach(master -> master.ask(redis -> redis.scriptFlush()));
             }
