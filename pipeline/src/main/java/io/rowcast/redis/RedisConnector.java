@@ -75,21 +75,27 @@ public final class RedisConnector implements AutoCloseable {
         if (cluster != null) {
             return cluster.open();
         }
+        PrimaryWatch watch = null;
         try {
-            return open(client.connect(ByteArrayCodec.INSTANCE, uri));
+            watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
+            return open(client.connect(ByteArrayCodec.INSTANCE, uri), watch);
         } catch (RedisException e) {
+            if (watch != null) {
+                watch.close();
+            }
             throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
         }
     }
 
-    private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection) throws RedisAwayException {
-        SingleSession session = new SingleSession(connection, capabilities(connection), wait);
+    private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection, @Nullable PrimaryWatch watch)
+            throws RedisAwayException {
+        SingleSession session = new SingleSession(connection, capabilities(connection), wait, watch);
         try {
             session.requirePrimary();
             return session;
         } catch (RedisAwayException e) {
             session.close();
-            throw e;
+            throw new RedisAwayException(address() + ": " + e.getMessage(), e);
         }
     }
 
