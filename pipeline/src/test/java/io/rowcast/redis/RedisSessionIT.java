@@ -203,7 +203,7 @@ class RedisSessionIT {
     }
 
     private long lazilyFreed() throws RedisAwayException {
-        return Long.parseLong(session.info("memory").get("").getOrDefault("lazyfreed_objects", "0"));
+        return Long.parseLong(session.info("memory").getOrDefault("", Map.of()).getOrDefault("lazyfreed_objects", "0"));
     }
 
     @Test
