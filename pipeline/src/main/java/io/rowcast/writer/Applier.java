@@ -87,11 +87,8 @@ final class Applier {
         batch.next().forEach(watermarks::advance);
         for (var mark : marks.entrySet()) {
             Lane lane = mark.getKey();
-            writes.apply(
-                    sent.redis(),
-                    lane,
-                    mark.getValue(),
-                    checked(sent.sent().watermarks().get(lane.id)));
+            Watermark stored = sent.sent().watermarks().get(lane.id);
+            writes.apply(sent.redis(), lane, lane.applied() - 1, mark.getValue(), checked(stored));
         }
         count(batch);
         return marks.isEmpty();

@@ -135,7 +135,7 @@ public final class LetterDesk implements AutoCloseable {
     public boolean isAnswered(Map<LaneId, Long> asked) throws RedisAwayException {
         Map<LaneId, String> watermarks = new LinkedHashMap<>();
         asked.keySet().forEach(lane -> watermarks.put(lane, keys.watermark(lane)));
-        Map<LaneId, Held> held = redis.look(watermarks);
+        Map<LaneId, Held> held = redis.watch(watermarks).await();
         return asked.entrySet().stream()
                 .allMatch(request -> Optional.ofNullable(held.get(request.getKey()))
                         .flatMap(Held::watermark)

@@ -76,7 +76,7 @@ final class LetterReplay {
         for (Lane lane : unread) {
             Map<String, String> waiting = marks.getOrDefault(lane.lettersKey, Map.of());
             if (lane.resetExpected() && !waiting.isEmpty()) {
-                writes.apply(redis, lane, List.of(Command.of(Verb.UNLINK, lane.lettersKey)), null);
+                writes.apply(redis, lane, lane.applied(), List.of(Command.of(Verb.UNLINK, lane.lettersKey)), null);
                 waiting = Map.of();
             }
             lane.read(waiting.entrySet().stream()
@@ -113,7 +113,7 @@ final class LetterReplay {
             throws RedisAwayException, FencedException, WentBackException {
         long next = work.offset() + 1;
         if (!lane.stopped()) {
-            writes.apply(redis, lane, List.of(), new Watermark(next, next, lane.topicId, lane.sourceText()));
+            writes.apply(redis, lane, work.offset(), List.of(), new Watermark(next, next, lane.topicId, lane.sourceText()));
             watermarks.advance(lane, next);
         }
         lanes.endWork(lane, work);
@@ -133,7 +133,7 @@ final class LetterReplay {
         List<Command> commands = new ArrayList<>();
         letters.forEach(letter -> commands.add(strike(lane, letter)));
         if (!commands.isEmpty()) {
-            writes.apply(redis, lane, commands, null);
+            writes.apply(redis, lane, lane.applied(), commands, null);
         }
         letters.forEach(letter -> lane.letters.remove(letter.position()));
         letters.clear();
@@ -179,7 +179,7 @@ final class LetterReplay {
         }
         List<Command> all = new ArrayList<>(commands);
         all.add(strike(lane, letter));
-        Map<Integer, String> failures = byCommand(writes.tryEach(redis, lane, all));
+        Map<Integer, String> failures = byCommand(writes.tryEach(redis, lane, lane.applied(), all));
         lane.letters.remove(letter.position());
         if (!failures.isEmpty()) {
             FailedRecord failed = new FailedRecord(lane, record, commands, failures);
@@ -268,7 +268,7 @@ final class LetterReplay {
         }
         deadLetters.again(lane, letter, record, reason, failed, done);
         for (var mark : deadLetters.flush().entrySet()) {
-            writes.apply(redis, lane, mark.getValue(), null);
+            writes.apply(redis, lane, lane.applied(), mark.getValue(), null);
         }
     }
 }

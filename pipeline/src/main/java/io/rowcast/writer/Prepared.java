@@ -5,6 +5,7 @@ import io.rowcast.model.Verb;
 import io.rowcast.redis.Batch;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Origin;
 import io.rowcast.redis.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Prepared {
 
     private final List<Command> commands = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
+    private final List<Origin> origins = new ArrayList<>();
     private final Map<Lane, Long> next = new LinkedHashMap<>();
     private final Map<Lane, Integer> rows = new LinkedHashMap<>();
     private final List<Instant> commits = new ArrayList<>();
@@ -55,6 +57,7 @@ final class Prepared {
     void add(Lane lane, ConsumerRecord<byte[], byte[]> record, int firstCommand) {
         if (commands.size() > firstCommand) {
             sources.add(new Source(lane, record, firstCommand));
+            origins.add(new Origin(lane.id, lane.topicId, record.offset(), firstCommand));
         }
         rows.merge(lane, 1, Integer::sum);
         pass(lane, record);
@@ -98,14 +101,18 @@ final class Prepared {
     Batch batch() {
         Map<LaneId, Watermark> watermarks = new LinkedHashMap<>();
         next.forEach((lane, offset) -> watermarks.put(lane.id, lane.watermarkAt(offset)));
-        return new Batch(commands, watermarks);
+        return new Batch(commands, origins, watermarks);
     }
 
     /** Adds the commands that mark dead letters among the records; after those of the rows. */
     void mark(Map<Lane, List<Command>> marks) {
         if (!marks.isEmpty()) {
             marksFrom = commands.size();
-            marks.values().forEach(commands::addAll);
+            marks.forEach((lane, own) -> {
+                long last = next.getOrDefault(lane, lane.applied()) - 1;
+                origins.add(new Origin(lane.id, lane.topicId, last, commands.size()));
+                commands.addAll(own);
+            });
         }
     }
 

@@ -43,7 +43,7 @@ final class Recheck {
         seen.next().forEach(Lane::checkedTo);
         for (var mark : marks.entrySet()) {
             Lane lane = mark.getKey();
-            writes.apply(redis, lane, mark.getValue(), lane.watermarkAt(lane.applied()));
+            writes.apply(redis, lane, lane.applied() - 1, mark.getValue(), lane.watermarkAt(lane.applied()));
         }
     }
 
