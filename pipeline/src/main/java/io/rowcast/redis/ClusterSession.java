@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** A Redis Cluster, on which a batch is one call of a script for each lane and slot. */
@@ -213,7 +213,8 @@ final class ClusterSession implements RedisSession {
     @Override
     public Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException {
         Map<String, Future<Map<byte[], byte[]>>> replies = new LinkedHashMap<>();
-        keys.forEach(key -> replies.put(key, nodes.connection(nodes.master(Slots.of(key))).async().hgetall(Wire.bytes(key))));
+        keys.forEach(key -> replies.put(
+                key, nodes.connection(nodes.master(Slots.of(key))).async().hgetall(Wire.bytes(key))));
         Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
         for (var reply : replies.entrySet()) {
             hashes.put(reply.getKey(), Wire.texts(await(reply.getValue())));

@@ -113,7 +113,8 @@ final class LetterReplay {
             throws RedisAwayException, FencedException, WentBackException {
         long next = work.offset() + 1;
         if (!lane.stopped()) {
-            writes.apply(redis, lane, work.offset(), List.of(), new Watermark(next, next, lane.topicId, lane.sourceText()));
+            writes.apply(
+                    redis, lane, work.offset(), List.of(), new Watermark(next, next, lane.topicId, lane.sourceText()));
             watermarks.advance(lane, next);
         }
         lanes.endWork(lane, work);
