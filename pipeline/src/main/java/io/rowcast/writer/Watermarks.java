@@ -60,9 +60,24 @@ final class Watermarks {
             return; // somebody took a lane this very moment; the next turn looks again
         }
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(detached));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(detached));
         for (Lane lane : detached) {
             acknowledged.own(lane.id);
+            heldOf(lane, held)
+                    .watermark()
+                    .filter(watermark -> watermark.topicId().equals(lane.topicId))
+                    .ifPresent(watermark ->
+                            requireNotCut(lane, watermark, ends.getOrDefault(lane.partition, Long.MAX_VALUE)));
             start(lane, heldOf(lane, held).watermark(), beginnings.getOrDefault(lane.partition, 0L));
+        }
+    }
+
+    /** A log that ends before what Redis has was cut: what is written to it now stands at offsets that count as applied. */
+    private static void requireNotCut(Lane lane, Watermark watermark, long end) {
+        if (watermark.offset() > end) {
+            throw new HaltException("Kafka has lost records: Redis holds those of " + lane.id + " below offset "
+                    + watermark.offset() + ", but the topic ends at " + end + ". To take a new snapshot, stop Rowcast, delete"
+                    + " topic " + lane.partition.topic() + " and run: rowcast recover");
         }
     }
 
@@ -75,7 +90,8 @@ final class Watermarks {
     }
 
     private void start(Lane lane, Optional<Watermark> watermark, long beginning) {
-        boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
+        boolean known = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
+        boolean sameTopic = known && watermark.get().offset() >= beginning;
         long offset = sameTopic ? watermark.get().offset() : beginning;
         noteRewind(lane, offset);
         acknowledged.put(lane.id, lane.topicId, offset);
@@ -83,6 +99,10 @@ final class Watermarks {
             lane.attachAt(watermark.get());
         } else {
             lane.attachAtBeginning(beginning);
+            if (known) {
+                lane.seekReset("Kafka no longer holds what Redis still needs of " + lane.id + ": expected to go on at offset "
+                        + watermark.get().offset() + ", but the topic begins at " + beginning);
+            }
         }
         lanes.attached(lane, lane.checked());
         LOG.atInfo()
@@ -120,7 +140,8 @@ final class Watermarks {
             boolean fresh = watermark.isEmpty() && lane.resetExpected();
             boolean stale = watermark.isPresent()
                     && lane.resetExpected()
-                    && !watermark.get().topicId().equals(lane.topicId);
+                    && (!watermark.get().topicId().equals(lane.topicId)
+                            || watermark.get().offset() < lane.applied());
             boolean same = watermark.isPresent()
                     && watermark.get().offset() == lane.applied()
                     && watermark.get().topicId().equals(lane.topicId);

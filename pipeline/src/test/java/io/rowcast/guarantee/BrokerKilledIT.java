@@ -18,14 +18,23 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Of three brokers one after the other dies by SIGKILL, or is restarted in order, under load. */
 class BrokerKilledIT {
-    private static final int ROUNDS = Integer.getInteger("rowcast.broker.kills", 2);
-
     @Test
     void losingOneBrokerOfThreeLosesNoRow() throws Exception {
+        disturb(1);
+    }
+
+    @Test
+    @Tag("soak")
+    void norDoesLosingOneAfterTheOther() throws Exception {
+        disturb(6);
+    }
+
+    private static void disturb(int rounds) throws Exception {
         try (KafkaCluster kafka = KafkaCluster.start(3, Map.of());
                 Trial trial = Trial.begin(
                         Trial.settings("broker-killed").withKafka(kafka.bootstrap()),
@@ -39,7 +48,7 @@ class BrokerKilledIT {
             Collections.shuffle(order, trial.random());
             int coordinators = 0;
             int leaders = 0;
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 clients.awaitCommits(trial.random().nextInt(100, 300));
                 // First the one that the reader's transactions depend on.
                 int victim = round == 0 ? coordinator(kafka, "broker-killed") : order.get(round % 3);
@@ -63,7 +72,7 @@ class BrokerKilledIT {
             assertThat(List.of(reader.isAlive(), writer.isAlive())).containsOnly(true);
             assertThat(coordinators).as("coordinators lost").isPositive();
             assertThat(leaders).as("leaders lost").isPositive();
-            System.out.println("broker killed: rounds " + ROUNDS + ", coordinators moved " + coordinators
+            System.out.println("broker killed: rounds " + rounds + ", coordinators moved " + coordinators
                     + ", leaders moved " + leaders + ", commits " + clients.commits() + ", reader restarts "
                     + reader.metric("rowcast_reader_restarts_total"));
         }
