@@ -8,6 +8,7 @@ import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,14 +29,16 @@ final class RecordQueue {
 
     private final Lanes lanes;
     private final DeadLetters deadLetters;
+    private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
     private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
+        this.timeLeft = new TimeLeft(clock);
     }
 
     void add(ConsumerRecords<byte[], byte[]> polled) {
@@ -105,9 +108,16 @@ final class RecordQueue {
             if (step instanceof Intake.Step.Apply row) {
                 if (!resetIsMissing(lane, batch, record)) {
                     map(version, row.change(), batch);
+                    if (row.change() instanceof RowChange change) {
+                        timeLeft.shorten(batch.commands(), firstCommand, change.committed());
+                    }
                     batch.add(lane, record, firstCommand);
                 }
             } else if (step instanceof Intake.Step.Wait announcement) {
+                if (!(announcement.barrier().announcement() instanceof TableReset)
+                        && resetIsMissing(lane, batch, record)) {
+                    return true;
+                }
                 partitions(record).ifPresent(announced -> lane.partitions = announced);
                 lane.foundReset();
                 waitAt(lane, announcement.barrier());
