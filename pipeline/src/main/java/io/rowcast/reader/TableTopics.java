@@ -39,17 +39,26 @@ final class TableTopics {
     private static final Map<String, String> ROWS =
             Map.of("cleanup.policy", "delete", "max.message.bytes", MAX_RECORD, UNCLEAN, "false");
     private static final Map<String, String> KEPT = Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "max.message.bytes", MAX_RECORD,
-            UNCLEAN, "false");
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "retention.bytes",
+            "-1",
+            "max.message.bytes",
+            MAX_RECORD,
+            UNCLEAN,
+            "false");
     /** Small segments: a start reads the newest one, and only older ones are compacted. */
     private static final Map<String, String> COMPACTED = Map.of(
-            "cleanup.policy", "compact",
-            "segment.bytes", Integer.toString(16 << 20),
-            "min.cleanable.dirty.ratio", "0.1",
-            UNCLEAN, "false");
+            "cleanup.policy",
+            "compact",
+            "segment.bytes",
+            Integer.toString(16 << 20),
+            "min.cleanable.dirty.ratio",
+            "0.1",
+            UNCLEAN,
+            "false");
 
     private final TopicNames topics;
     private final int partitions;

@@ -142,9 +142,12 @@ final class Lanes {
     void requireResets() {
         for (Lane lane : lanes.values()) {
             String missing = lane.missing();
-            if (lane.attached() && missing != null && consumer.currentLag(lane.partition).orElse(1) == 0) {
-                throw new HaltException(missing + ". Redis cannot be built from what is left. To take a new snapshot, stop"
-                        + " Rowcast and run: rowcast recover");
+            if (lane.attached()
+                    && missing != null
+                    && consumer.currentLag(lane.partition).orElse(1) == 0) {
+                throw new HaltException(
+                        missing + ". Redis cannot be built from what is left. To take a new snapshot, stop"
+                                + " Rowcast and run: rowcast recover");
             }
         }
     }

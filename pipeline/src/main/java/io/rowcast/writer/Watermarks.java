@@ -77,7 +77,8 @@ final class Watermarks {
     private static void requireNotCut(Lane lane, Watermark watermark, long end) {
         if (watermark.offset() > end) {
             throw new HaltException("Kafka has lost records: Redis holds those of " + lane.id + " below offset "
-                    + watermark.offset() + ", but the topic ends at " + end + ". To take a new snapshot, stop Rowcast, delete"
+                    + watermark.offset() + ", but the topic ends at " + end
+                    + ". To take a new snapshot, stop Rowcast, delete"
                     + " topic " + lane.partition.topic() + " and run: rowcast recover");
         }
     }
@@ -101,8 +102,9 @@ final class Watermarks {
         } else {
             lane.attachAtBeginning(beginning);
             if (known) {
-                lane.seekReset("Kafka no longer holds what Redis still needs of " + lane.id + ": expected to go on at offset "
-                        + watermark.get().offset() + ", but the topic begins at " + beginning);
+                lane.seekReset(
+                        "Kafka no longer holds what Redis still needs of " + lane.id + ": expected to go on at offset "
+                                + watermark.get().offset() + ", but the topic begins at " + beginning);
             }
         }
         lanes.attached(lane, lane.checked());

@@ -62,8 +62,9 @@ class BrokerKilledIT {
                 }
                 assertThat(broker.isRunning()).isFalse();
                 double rows = writer.metric("rowcast_writer_rows_total");
-                writer.await("applying rows with a broker away", () -> writer.metric("rowcast_writer_rows_total")
-                        > rows + 200);
+                writer.await(
+                        "applying rows with a broker away",
+                        () -> writer.metric("rowcast_writer_rows_total") > rows + 200);
                 clients.awaitCommits(100);
                 broker.start();
                 awaitInSync(kafka);
@@ -81,7 +82,10 @@ class BrokerKilledIT {
     /** The broker that decides on the reader's transactions. */
     private static int coordinator(KafkaCluster kafka, String name) throws Exception {
         try (Admin admin = kafka.admin()) {
-            return admin.describeTransactions(List.of(name)).description(name).get().coordinatorId();
+            return admin.describeTransactions(List.of(name))
+                    .description(name)
+                    .get()
+                    .coordinatorId();
         }
     }
 
@@ -90,7 +94,8 @@ class BrokerKilledIT {
         return (int) topics(kafka).values().stream()
                 .filter(topic -> topic.name().startsWith(prefix))
                 .flatMap(topic -> topic.partitions().stream())
-                .filter(partition -> partition.leader() != null && partition.leader().id() == broker)
+                .filter(partition ->
+                        partition.leader() != null && partition.leader().id() == broker)
                 .count();
     }
 

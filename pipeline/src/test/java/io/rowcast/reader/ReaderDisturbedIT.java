@@ -229,7 +229,8 @@ class ReaderDisturbedIT {
             Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
         }
         try (Admin admin = Admin.create(servers.kafka.properties())) {
-            admin.createPartitions(Map.of("widened.shop.widened", NewPartitions.increaseTo(RunningReader.PARTITIONS + 4)))
+            admin.createPartitions(
+                            Map.of("widened.shop.widened", NewPartitions.increaseTo(RunningReader.PARTITIONS + 4)))
                     .all()
                     .get();
         }
