@@ -165,7 +165,7 @@ final class WriterLoop {
             lanes.requireResets();
         }
         var attached = lanes.attached();
-        watermarks.verify(attached, redis.look(Lanes.keys(attached)));
+        watermarks.verify(attached, redis.confirm(Lanes.keys(attached)));
         commit();
         offsets = lanes.offsets();
         metrics.lag(groupOffsets.lag(attached));
