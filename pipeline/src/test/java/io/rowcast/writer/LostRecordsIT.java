@@ -8,6 +8,7 @@ import io.rowcast.model.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -134,11 +135,9 @@ class LostRecordsIT {
     private static void deleteBefore(TableFeed feed, long offset) throws Exception {
         try (Admin admin = Admin.create(feed.kafka())) {
             TopicPartition partition = new TopicPartition(feed.topic(), 0);
-            long begin = admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
-                    .lowWatermarks()
-                    .get(partition)
-                    .get()
-                    .lowWatermark();
+            var begins = admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .lowWatermarks();
+            long begin = Objects.requireNonNull(begins.get(partition)).get().lowWatermark();
             assertThat(begin).isEqualTo(offset);
         }
     }
