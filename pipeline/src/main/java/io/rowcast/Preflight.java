@@ -63,8 +63,10 @@ final class Preflight {
         try {
             return new RedisConnector(settings.redis().uri(), new ReplicaWait(wait.replicas(), wait.timeout()));
         } catch (IllegalArgumentException e) {
+            String reason = String.valueOf(e.getMessage())
+                    .replace(settings.redis().uri(), settings.redis().toString());
             throw redisProblem(
-                    "found a URI that is none of Redis's (" + e.getMessage()
+                    "found a URI that is none of Redis's (" + reason
                             + "); expected redis://host:port, rediss://user:password@host:port or redis-sentinel://host:port,host:port#name");
         }
     }

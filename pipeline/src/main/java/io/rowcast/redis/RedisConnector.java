@@ -41,6 +41,7 @@ public final class RedisConnector implements AutoCloseable {
         this.uri = RedisURI.create(uri);
         this.wait = wait;
         this.uri.setTimeout(CONNECT_TIMEOUT);
+        this.uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT_TIMEOUT));
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -70,7 +71,7 @@ public final class RedisConnector implements AutoCloseable {
         PrimaryWatch watch = null;
         try {
             watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
-            return open(client.connect(ByteArrayCodec.INSTANCE, uri), watch);
+            return open(client.connect(ByteArrayCodec.INSTANCE, watch == null ? uri : watch.primary()), watch);
         } catch (RedisException e) {
             if (watch != null) {
                 watch.close();
