@@ -65,9 +65,9 @@ final class Preflight {
         } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage())
                     .replace(settings.redis().uri(), settings.redis().toString());
-            throw redisProblem(
-                    "found a URI that is none of Redis's (" + reason
-                            + "); expected redis://host:port, rediss://user:password@host:port or redis-sentinel://host:port,host:port#name");
+            throw redisProblem("found a URI that is none of Redis's (" + reason
+                    + "); expected redis://host:port, rediss://user:password@host:port, redis-sentinel://host:port,host:port#name"
+                    + " or redis-cluster://host:port,host:port");
         }
     }
 
