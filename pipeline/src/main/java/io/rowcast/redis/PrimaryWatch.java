@@ -38,7 +38,8 @@ final class PrimaryWatch implements AutoCloseable {
         var sentinel = client.connectSentinel(StringCodec.UTF8, uri);
         @Nullable PrimaryWatch watch = null;
         try {
-            if (!(sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId()) instanceof InetSocketAddress primary)) {
+            if (!(sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId())
+                    instanceof InetSocketAddress primary)) {
                 throw new RedisAwayException("the sentinels know no primary called " + uri.getSentinelMasterId());
             }
             watch = new PrimaryWatch(client, uri, primary, CompletableFuture.completedFuture(sentinel));
@@ -63,8 +64,8 @@ final class PrimaryWatch implements AutoCloseable {
         if (answer.isDone()
                 && !answer.isCompletedExceptionally()
                 && !place(answer.join()).equals(place(primary))) {
-            throw new RedisAwayException(
-                    "the sentinels name another primary: expected " + place(primary) + ", found " + place(answer.join()));
+            throw new RedisAwayException("the sentinels name another primary: expected " + place(primary) + ", found "
+                    + place(answer.join()));
         }
     }
 

@@ -40,8 +40,9 @@ class RedisRestoredIT {
             losses.awaitRepaired();
 
             redis.ask(r -> r.configSet("appendonly", "yes"));
-            Awaitility.await("an append-only file").until(() -> Integer.parseInt(redis.info("aof_base_size")) > 0
-                    && redis.info("aof_rewrite_in_progress").equals("0"));
+            Awaitility.await("an append-only file")
+                    .until(() -> Integer.parseInt(redis.info("aof_base_size")) > 0
+                            && redis.info("aof_rewrite_in_progress").equals("0"));
             losses.awaitLoad(200);
             losses.begin();
             redis.kill();

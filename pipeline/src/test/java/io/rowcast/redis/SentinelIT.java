@@ -27,14 +27,15 @@ class SentinelIT {
 
             RedisSession session = connector.open();
             redis.failOver();
-            Awaitility.await("the session ends").untilAsserted(() -> assertThatThrownBy(() -> session.confirm(NO_LANE))
-                    .isInstanceOf(RedisAwayException.class));
+            Awaitility.await("the session ends")
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> session.confirm(NO_LANE)).isInstanceOf(RedisAwayException.class));
             session.close();
 
             redis.pauseFirstSentinel();
             try (RedisSession next = connector.open()) {
-                assertThat(next.info("replication").values()).allSatisfy(node -> assertThat(node)
-                        .containsEntry("role", "master"));
+                assertThat(next.info("replication").values())
+                        .allSatisfy(node -> assertThat(node).containsEntry("role", "master"));
             }
         }
     }
