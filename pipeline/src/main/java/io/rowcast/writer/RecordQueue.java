@@ -8,6 +8,7 @@ import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -144,6 +145,9 @@ final class RecordQueue {
         if (lane.stopped()) {
             return lookAhead(lane, record);
         }
+        if (lane.missing() != null && !isReset(lane, record)) {
+            return true;
+        }
         SourceProgress before = lane.progress();
         try {
             return takeNext(lane, record, batch);
@@ -154,9 +158,13 @@ final class RecordQueue {
         }
     }
 
-    /** A stopped lane answers what it has not answered yet: it may be what lets the lane go on. */
+    /**
+     * A stopped lane answers what it has not answered yet: it may be what lets the lane go on. Before the first reset of a
+     * topic no letter can wait.
+     */
     private boolean begin(Lane lane, LetterWork work) {
-        if (lane.stopped() && lane.answered(work.offset())) {
+        boolean beforeReset = lane.missing() != null || (lane.table.beginsWithReset() && lane.resetExpected());
+        if (beforeReset || (lane.stopped() && lane.answered(work.offset()))) {
             return true;
         }
         lanes.waitFor(lane, work);
@@ -170,20 +178,32 @@ final class RecordQueue {
         try {
             Intake.Step step = version.intake().take(lane, record);
             if (step instanceof Intake.Step.Wait announcement) {
-                lanes.waitAt(lane, announcement.barrier());
-                dropRest(lane);
-                return false;
+                return !arrives(lane, record, announcement.barrier(), batch);
             }
             if (step instanceof Intake.Step.Apply row) {
-                requireReset(lane, batch, record);
-                apply(lane, record, version, row.change(), batch);
+                if (!resetIsMissing(lane, batch, record)) {
+                    apply(lane, record, version, row.change(), batch);
+                }
             } else {
                 batch.pass(lane, record);
             }
         } catch (UndecodableException e) {
-            requireReset(lane, batch, record);
-            putAside(lane, record, String.valueOf(e.getMessage()), Touches.of(version.mapping(), record, null), batch);
+            if (!resetIsMissing(lane, batch, record)) {
+                Set<String> touches = Touches.of(version.mapping(), record, null);
+                putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);
+            }
         }
+        return true;
+    }
+
+    /** Returns whether the lane waits at the announcement. */
+    private boolean arrives(Lane lane, ConsumerRecord<byte[], byte[]> record, Barrier barrier, Prepared batch) {
+        if (!(barrier.announcement() instanceof TableReset) && resetIsMissing(lane, batch, record)) {
+            return false;
+        }
+        partitions(record).ifPresent(announced -> lane.partitions = announced);
+        lane.foundReset();
+        waitAt(lane, barrier);
         return true;
     }
 
@@ -275,16 +295,31 @@ final class RecordQueue {
         }
     }
 
-    /** Without a watermark, only a reset tells that what follows is the whole table. */
-    private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
+    /** Without a watermark, only a reset tells that what follows is the whole table: up to one, records are passed over. */
+    private static boolean resetIsMissing(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
         if (lane.table.beginsWithReset()
                 && lane.resetExpected()
                 && !batch.next().containsKey(lane)) {
-            throw new HaltException("Redis holds no watermark of " + lane.id
+            lane.seekReset("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
-                    + record.offset()
-                    + ". Redis cannot be built from what is left. To take a new snapshot, stop Rowcast"
-                    + " and run: rowcast recover");
+                    + record.offset());
+            return true;
         }
+        return false;
+    }
+
+    private static boolean isReset(Lane lane, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.headers().lastHeader(Control.GENERATION) != null
+                    && lane.version(record).intake().look(record) instanceof TableReset;
+        } catch (TableStoppedException | UndecodableException e) {
+            return false; // said where the lane comes to it in order
+        }
+    }
+
+    /** In how many partitions an announcement stands, as far as it says. */
+    private static Optional<Integer> partitions(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(Control.PARTITIONS))
+                .map(header -> Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8)));
     }
 }
