@@ -58,7 +58,7 @@ final class Preflight {
     /** @throws InvalidConfigException when the URI is not one of Redis's */
     static RedisConnector connector(Settings settings) {
         try {
-            return new RedisConnector(settings.redis().uri());
+            return new RedisConnector(settings.redis());
         } catch (IllegalArgumentException e) {
             throw redisProblem("found a URI that is none of Redis's (" + e.getMessage()
                     + "); expected redis://host:port or rediss://user:password@host:port");

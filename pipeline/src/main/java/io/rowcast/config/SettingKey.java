@@ -19,11 +19,6 @@ public record SettingKey(String path, String defaultText, String meaning) {
         return defaultText.equals(REQUIRED);
     }
 
-    /** {@code mysql} of {@code mysql.port}; empty for a key at the top. */
-    String section() {
-        return path.substring(0, Math.max(path.lastIndexOf('.'), 0));
-    }
-
     /** {@code port} of {@code mysql.port}. */
     String name() {
         return path.substring(path.lastIndexOf('.') + 1);

@@ -18,6 +18,16 @@ public final class SettingsKeys {
             new SettingKey("mysql.user", REQUIRED, "MySQL account that may read the tables and the binlog"),
             new SettingKey("mysql.password", REQUIRED, "password of that account"),
             new SettingKey(
+                    "mysql.tls.mode",
+                    "preferred",
+                    "disabled, preferred, required, verify_ca or verify_identity, as in MySQL's own clients"),
+            new SettingKey(
+                    "mysql.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("mysql.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("mysql.tls.key", NONE, "PEM file of its private key, without passphrase"),
+            new SettingKey(
                     "kafka.bootstrap",
                     NONE,
                     "brokers as host:port, comma-separated; left out = a broker in the process"),
@@ -27,6 +37,23 @@ public final class SettingsKeys {
                     "kafka.replication",
                     "-1",
                     "with bootstrap: copies of new topics; -1 = as the broker does by default"),
+            new SettingKey("kafka.tls.mode", "disabled", "with bootstrap: disabled, verify_ca or verify_identity"),
+            new SettingKey(
+                    "kafka.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("kafka.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("kafka.tls.key", NONE, "PEM file of its private key, without passphrase"),
+            new SettingKey(
+                    "kafka.sasl.mechanism",
+                    NONE,
+                    "with bootstrap: how to log in: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"),
+            new SettingKey("kafka.sasl.username", NONE, "with kafka.sasl.mechanism: the user"),
+            new SettingKey("kafka.sasl.password", NONE, "with kafka.sasl.mechanism: its password"),
+            new SettingKey(
+                    "kafka.properties",
+                    NONE,
+                    "with bootstrap: more settings of the connections, by Kafka's names: ssl.*, sasl.*, security.*"),
             new SettingKey("kafka.data", "data/kafka", "without bootstrap: folder of the broker in the process"),
             new SettingKey("kafka.port", "0", "without bootstrap: port of the broker in the process; 0 = any free one"),
             new SettingKey(
@@ -51,9 +78,21 @@ public final class SettingsKeys {
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
             new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey("redis.username", NONE, "user of Redis's ACL, with redis.password"),
+            new SettingKey("redis.password", NONE, "password, when it is not in the URI"),
+            new SettingKey(
+                    "redis.tls.mode", "verify_identity", "with rediss://: required, verify_ca or verify_identity"),
+            new SettingKey(
+                    "redis.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("redis.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("redis.tls.key", NONE, "PEM file of its private key, without passphrase"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
-            new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));
+            new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),
+            new SettingKey(
+                    "http.token", NONE, "what a request for status or metrics must carry, as Authorization: Bearer"));
 
     private SettingsKeys() {}
 
@@ -74,16 +113,18 @@ public final class SettingsKeys {
                 .orElseThrow(() -> new IllegalArgumentException("no such setting: " + path));
     }
 
-    /** The names that may stand in a section (empty for the top): keys, and at the top also the sections. */
+    /** The names that may stand in a section (empty for the top): keys and sections. */
     static List<String> namesIn(String section) {
+        String prefix = section.isEmpty() ? "" : section + ".";
         return ALL.stream()
-                .filter(key -> section.isEmpty() || key.section().equals(section))
-                .map(key -> section.isEmpty() && !key.section().isEmpty() ? key.section() : key.name())
+                .map(SettingKey::path)
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
                 .distinct()
                 .toList();
     }
 
     static boolean isSection(String path) {
-        return ALL.stream().anyMatch(key -> key.section().equals(path));
+        return ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 }

@@ -11,7 +11,6 @@ import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
 /** What MySQL says about itself before anything starts: is it set up to be read, and what do its tables look like. */
 public final class MySqlCatalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MySqlCatalog.class);
-    private static final int CONNECT_MILLIS = 10_000;
-    private static final int READ_MILLIS = 60_000;
     private static final int ACCESS_DENIED = 1045;
     private static final int ACCESS_DENIED_NO_PASSWORD = 1698;
     private static final int HOST_NOT_ALLOWED = 1130;
@@ -49,16 +45,8 @@ public final class MySqlCatalog implements AutoCloseable {
     /** @throws InvalidConfigException when MySQL cannot be reached, or does not let the user in */
     public MySqlCatalog(MySqlSettings settings) {
         this.settings = settings;
-        Properties properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password());
-        properties.setProperty("sslMode", "PREFERRED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
-        properties.setProperty("socketTimeout", Integer.toString(READ_MILLIS));
         try {
-            connection = DriverManager.getConnection(
-                    "jdbc:mysql://" + settings.host() + ":" + settings.port() + "/", properties);
+            connection = MySqlAccess.connect(settings);
         } catch (SQLException e) {
             throw caused(unreachable(e), e);
         }

@@ -12,6 +12,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.rowcast.config.RedisSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +28,32 @@ public final class RedisConnector implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the URI is not one that Lettuce knows */
     public RedisConnector(String uri) {
-        this.uri = RedisURI.create(uri);
+        this(RedisSettings.of(uri));
+    }
+
+    /**
+     * With user, password and certificates that are not in the URI.
+     *
+     * @throws IllegalArgumentException when the URI is not one that Lettuce knows
+     */
+    public RedisConnector(RedisSettings settings) {
+        this.uri = RedisAccess.uri(settings);
         this.uri.setTimeout(CONNECT_TIMEOUT);
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .build();
         this.client = RedisClient.create(resources);
-        client.setOptions(options());
+        client.setOptions(options(settings));
     }
 
     /**
      * One connection has one life. Lettuce's reconnecting connection replays commands, out of order when more are
      * dispatched meanwhile; ours fails as a whole, and the watermark tells where to go on.
      */
-    private static ClientOptions options() {
+    private static ClientOptions options(RedisSettings settings) {
         return ClientOptions.builder()
+                .sslOptions(RedisAccess.tls(settings.tls()))
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
