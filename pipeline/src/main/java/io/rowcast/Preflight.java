@@ -60,8 +60,9 @@ final class Preflight {
         try {
             return new RedisConnector(settings.redis());
         } catch (IllegalArgumentException e) {
-            throw redisProblem("found a URI that is none of Redis's (" + e.getMessage()
-                    + "); expected redis://host:port or rediss://user:password@host:port");
+            throw redisProblem(
+                    "found a URI that is none of Redis's (" + e.getMessage()
+                            + "); expected redis://host:port, rediss://user:password@host:port or redis-sentinel://host:port,host:port#name");
         }
     }
 

@@ -9,14 +9,20 @@ import java.util.regex.Pattern;
  * @param username {@link SettingKey#NONE} = the one in the URI, or Redis's default user
  * @param password {@link SettingKey#NONE} = the one in the URI, or none
  * @param tls for {@code rediss://}
+ * @param waitFor {@code wait} in the file: what its replicas must have
  */
-public record RedisSettings(String uri, String username, String password, TlsSettings tls) {
+public record RedisSettings(
+        String uri, String username, String password, TlsSettings tls, ReplicaSettings waitFor) {
     private static final Pattern PASSWORD = Pattern.compile("^([a-z+-]+://)[^/]*@");
 
     /** All that a URI can say. */
     public static RedisSettings of(String uri) {
         return new RedisSettings(
-                uri, SettingKey.NONE, SettingKey.NONE, TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY));
+                uri,
+                SettingKey.NONE,
+                SettingKey.NONE,
+                TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY),
+                ReplicaSettings.NONE);
     }
 
     /** Whether user or password are not those of the URI. */

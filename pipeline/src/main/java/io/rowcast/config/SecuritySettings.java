@@ -128,8 +128,8 @@ final class SecuritySettings {
         return properties;
     }
 
-    RedisSettings redis(String uri) {
-        boolean encrypted = uri.startsWith("rediss://");
+    RedisSettings redis(String uri, ReplicaSettings wait) {
+        boolean encrypted = uri.startsWith("rediss");
         Stream.of("mode", "ca", "certificate", "key")
                 .map("redis.tls."::concat)
                 .filter(path -> values.given(path) && !encrypted)
@@ -145,6 +145,7 @@ final class SecuritySettings {
                 uri,
                 values.text("redis.username"),
                 values.text("redis.password"),
-                tls("redis", TlsSettings.Mode.REQUIRED, TlsSettings.Mode.VERIFY_CA, TlsSettings.Mode.VERIFY_IDENTITY));
+                tls("redis", TlsSettings.Mode.REQUIRED, TlsSettings.Mode.VERIFY_CA, TlsSettings.Mode.VERIFY_IDENTITY),
+                wait);
     }
 }

@@ -2,15 +2,18 @@ package io.rowcast.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the written value of a key, or its default, into the type it must have. What is wrong becomes a problem. */
 final class SettingValues {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s)");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private final WrittenSettings written;
@@ -97,6 +100,26 @@ final class SettingValues {
             return from;
         }
         return Integer.parseInt(digits.get());
+    }
+
+    /** The time of a key, such as {@code 500ms} or {@code 2s}; {@code from} when it has a problem. */
+    Duration time(String path, Duration from, Duration to) {
+        String text = value(path).orElse("");
+        Matcher time = TIME.matcher(text);
+        if (time.matches()) {
+            long count = Long.parseLong(time.group(1));
+            Duration found = time.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMillis(count);
+            if (found.compareTo(from) >= 0 && found.compareTo(to) <= 0) {
+                return found;
+            }
+        }
+        if (!text.isEmpty()) {
+            problem.accept(
+                    path,
+                    "found " + shown(path, text) + ", expected a time like 500ms or 2s, from " + from.toMillis()
+                            + "ms to " + to.toSeconds() + "s");
+        }
+        return from;
     }
 
     private static boolean within(BigInteger value, int from, int to) {

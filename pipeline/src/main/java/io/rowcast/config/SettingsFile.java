@@ -1,6 +1,7 @@
 package io.rowcast.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,11 @@ public final class SettingsFile {
     private static final String BROKER = "(\\[[0-9a-fA-F:.]+]|[^\\s:/,\\[\\]]+):[0-9]{1,5}";
     private static final Pattern BROKERS = Pattern.compile(BROKER + "(\\s*,\\s*" + BROKER + ")*");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
-    private static final Pattern REDIS = Pattern.compile("(redis|rediss|redis-socket|redis-sentinel)://\\S+");
+    private static final Pattern REDIS =
+            Pattern.compile("(redis|rediss|redis-socket|redis-sentinel|rediss-sentinel)://\\S+");
     private static final Pattern TOKEN = Pattern.compile("none|[!-~]{16,512}");
+    private static final int MAX_REPLICAS = 100;
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTITIONS = 1_000;
 
@@ -167,8 +171,11 @@ public final class SettingsFile {
     }
 
     private RedisSettings redis() {
-        String uri = values.secretText("redis.uri", REDIS, "a URI like redis://host:6379, or rediss:// for TLS");
-        return security.redis(uri);
+        return security.redis(
+                values.secretText("redis.uri", REDIS, "a URI like redis://host:6379, or rediss:// for TLS"),
+                new ReplicaSettings(
+                        values.number("redis.wait.replicas", 0, MAX_REPLICAS),
+                        values.time("redis.wait.timeout", Duration.ofMillis(1), MAX_WAIT)));
     }
 
     private HttpSettings http() {

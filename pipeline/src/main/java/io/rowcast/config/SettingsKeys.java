@@ -77,7 +77,10 @@ public final class SettingsKeys {
                     "source.nulls",
                     "replaced",
                     "with Kafka Connect: kept, when replace.null.with.default of converters and transforms is false"),
-            new SettingKey("redis.uri", "redis://127.0.0.1:6379", "Redis server, as redis:// or rediss:// URI"),
+            new SettingKey(
+                    "redis.uri",
+                    "redis://127.0.0.1:6379",
+                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
             new SettingKey("redis.username", NONE, "user of Redis's ACL, with redis.password"),
             new SettingKey("redis.password", NONE, "password, when it is not in the URI"),
             new SettingKey(
@@ -88,6 +91,12 @@ public final class SettingsKeys {
                     "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
             new SettingKey("redis.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
             new SettingKey("redis.tls.key", NONE, "PEM file of its private key, without passphrase"),
+            new SettingKey(
+                    "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
+            new SettingKey(
+                    "redis.wait.timeout",
+                    "1s",
+                    "with replicas: how long they are waited for before Redis is asked again"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),

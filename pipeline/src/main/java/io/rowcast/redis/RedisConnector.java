@@ -15,6 +15,7 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.rowcast.config.RedisSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to the Redis of a URI. Thread-safe. */
@@ -24,6 +25,7 @@ public final class RedisConnector implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
+    private final ReplicaWait wait;
     private @Nullable Capabilities capabilities;
 
     /** @throws IllegalArgumentException when the URI is not one that Lettuce knows */
@@ -32,12 +34,14 @@ public final class RedisConnector implements AutoCloseable {
     }
 
     /**
-     * With user, password and certificates that are not in the URI.
+     * With all that the settings say.
      *
      * @throws IllegalArgumentException when the URI is not one that Lettuce knows
      */
     public RedisConnector(RedisSettings settings) {
         this.uri = RedisAccess.uri(settings);
+        this.wait = new ReplicaWait(
+                settings.waitFor().replicas(), settings.waitFor().timeout());
         this.uri.setTimeout(CONNECT_TIMEOUT);
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
@@ -64,13 +68,23 @@ public final class RedisConnector implements AutoCloseable {
                 .build();
     }
 
-    /** A new connection, at once in working order. */
+    /** A new connection to the primary, at once in working order. Sentinels are asked each time which server that is. */
     public RedisSession open() throws RedisAwayException {
         try {
-            StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE, uri);
-            return new RedisSession(connection, capabilities(connection));
+            return open(client.connect(ByteArrayCodec.INSTANCE, uri));
         } catch (RedisException e) {
             throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
+        }
+    }
+
+    private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection) throws RedisAwayException {
+        RedisSession session = new RedisSession(connection, capabilities(connection), wait);
+        try {
+            session.requirePrimary();
+            return session;
+        } catch (RedisAwayException e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -108,9 +122,17 @@ public final class RedisConnector implements AutoCloseable {
         return null;
     }
 
-    /** Host and port, never the password. */
+    /** Host and port, or the sentinels and the name they know it by; never the password. */
     public String address() {
-        return uri.getHost() == null ? "Redis" : "Redis at " + uri.getHost() + ":" + uri.getPort();
+        if (!uri.getSentinels().isEmpty()) {
+            return "Redis " + uri.getSentinelMasterId() + " of the sentinels "
+                    + uri.getSentinels().stream().map(RedisConnector::place).collect(Collectors.joining(", "));
+        }
+        return uri.getHost() == null ? "Redis" : "Redis at " + place(uri);
+    }
+
+    private static String place(RedisURI server) {
+        return server.getHost() + ":" + server.getPort();
     }
 
     static String innermost(Throwable error) {

@@ -7,6 +7,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -51,10 +52,19 @@ public final class RedisSession implements AutoCloseable {
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Capabilities can;
+    private final ReplicaWait wait;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can) {
+    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can, ReplicaWait wait) {
         this.connection = connection;
         this.can = can;
+        this.wait = wait;
+    }
+
+    /** @throws RedisAwayException when the server is a replica, which takes no writes */
+    void requirePrimary() throws RedisAwayException {
+        if (await(Role.isReplica(connection).toCompletableFuture())) {
+            throw new RedisAwayException("found a read-only replica; expected the primary");
+        }
     }
 
     /** An answer that is on its way. */
@@ -133,16 +143,32 @@ public final class RedisSession implements AutoCloseable {
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
         var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size()), Wire.args()));
         sent.add(exec);
+        Reply<Long> replicas = replicas(sent);
         connection.dispatch(sent);
         return () -> {
             try {
-                return explained(await(exec), batch.commands());
+                ExecReply reply = explained(await(exec), batch.commands());
+                wait.require(replicas.await());
+                return reply;
             } catch (RedisAwayException e) {
                 throw queued.firstError()
                         .map(reason -> new RedisAwayException("Redis refused a batch: " + reason, e))
                         .orElse(e);
             }
         };
+    }
+
+    /** How many replicas have the transaction before it: asked for behind it, so that it costs no round trip of its own. */
+    private Reply<Long> replicas(List<RedisCommand<byte[], byte[], ?>> sent) {
+        if (!wait.needed()) {
+            return () -> 0L;
+        }
+        var replicas = new AsyncCommand<>(Wire.command(
+                Wire.WAIT,
+                new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+                Wire.args().add(wait.replicas()).add(wait.timeout().toMillis())));
+        sent.add(replicas);
+        return () -> await(replicas, DEADLINE.plus(wait.timeout()));
     }
 
     private static Set<Script> scripts(List<Command> commands) {
@@ -267,10 +293,14 @@ public final class RedisSession implements AutoCloseable {
     }
 
     private <T> T await(Future<T> reply) throws RedisAwayException {
+        return await(reply, DEADLINE);
+    }
+
+    private static <T> T await(Future<T> reply, Duration deadline) throws RedisAwayException {
         try {
-            return reply.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return reply.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new RedisAwayException("Redis did not answer within " + DEADLINE.toSeconds() + " s", e);
+            throw new RedisAwayException("Redis did not answer within " + deadline.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new RedisAwayException("Redis failed: " + RedisConnector.innermost(e), e);
         } catch (InterruptedException e) {

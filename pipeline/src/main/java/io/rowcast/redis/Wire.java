@@ -23,6 +23,7 @@ final class Wire {
 
     static final Keyword EVAL = new Keyword("EVAL");
 
+    static final Keyword WAIT = new Keyword("WAIT");
     private static final Keyword EVALSHA = new Keyword("EVALSHA");
     private static final byte[] LOAD = bytes("LOAD");
     private static final Keyword BF_INSERT = new Keyword("BF.INSERT");

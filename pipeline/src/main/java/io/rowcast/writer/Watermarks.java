@@ -76,7 +76,9 @@ final class Watermarks {
 
     private void start(Lane lane, Optional<Watermark> watermark, long beginning) {
         boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
-        noteRewind(lane, sameTopic ? watermark.get().offset() : beginning);
+        long offset = sameTopic ? watermark.get().offset() : beginning;
+        noteRewind(lane, offset);
+        acknowledged.put(lane.id, lane.topicId, offset);
         if (sameTopic) {
             lane.attachAt(watermark.get());
         } else {
@@ -94,13 +96,13 @@ final class Watermarks {
         long before = acknowledged.offset(lane.id, lane.topicId);
         if (offset < before) {
             metrics.rewinds.increment();
+            metrics.rewoundRecords.increment(before - offset);
             LOG.atWarn()
                     .addKeyValue("topic", lane.partition.topic())
                     .addKeyValue("partition", lane.partition.partition())
                     .addKeyValue("expected", before)
                     .addKeyValue("found", offset)
                     .log("Redis lost writes that it had acknowledged; they are applied again from Kafka");
-            acknowledged.put(lane.id, lane.topicId, offset);
         }
     }
 

@@ -23,6 +23,9 @@ final class WriterMetrics {
     /** The stored watermark was lower than what Redis had acknowledged. */
     final Counter rewinds;
 
+    /** What lies between the two, by offset. */
+    final Counter rewoundRecords;
+
     /** A batch was refused because another writer owns the lane. */
     final Counter fenced;
 
@@ -48,6 +51,8 @@ final class WriterMetrics {
                 .register(meters);
         this.commands = counter("rowcast.writer.commands", "Redis commands applied");
         this.rewinds = counter("rowcast.writer.rewinds", "Lanes sent back because Redis had lost acknowledged writes");
+        this.rewoundRecords = counter(
+                "rowcast.writer.rewound.records", "Offsets that lanes went back as Redis had lost acknowledged writes");
         this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");

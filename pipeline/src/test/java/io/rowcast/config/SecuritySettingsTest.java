@@ -57,7 +57,8 @@ class SecuritySettingsTest {
                         "rediss://cache:6380",
                         "r",
                         "r@p",
-                        new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY, Optional.empty(), certificate, key)));
+                        new TlsSettings(TlsSettings.Mode.VERIFY_IDENTITY, Optional.empty(), certificate, key),
+                        ReplicaSettings.NONE));
         assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8080, "0123456789abcdef"));
         assertThat(settings.toString()).doesNotContain("kp", "r@p", "0123456789abcdef", "TLSv1.3");
     }

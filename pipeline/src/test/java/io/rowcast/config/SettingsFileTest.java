@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class SettingsFileTest {
                   decimals: string
                   binaries: hex
                   nulls: kept
-                redis: {uri: "rediss://cache:6380/2"}
+                redis: {uri: "rediss://cache:6380/2", wait: {replicas: 2, timeout: 500ms}}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
                 """);
@@ -75,7 +76,12 @@ class SettingsFileTest {
                                 Map.of()),
                         new SourceSettings(
                                 SourceSettings.Format.DEBEZIUM_FLAT, "db.prod", "connect", "string", "hex", "kept"),
-                        RedisSettings.of("rediss://cache:6380/2"),
+                        new RedisSettings(
+                                "rediss://cache:6380/2",
+                                "none",
+                                "none",
+                                TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY),
+                                new ReplicaSettings(2, Duration.ofMillis(500))),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0, "none")));
     }
@@ -171,6 +177,11 @@ class SettingsFileTest {
         http: {port: }                           | http.port: found no value, expected a whole number
         http: {bind: 'a b'}                      | http.bind: found 'a b', expected an address to listen on
         redis: {uri: 'http://u:pw@cache'}        | redis.uri: expected a URI like redis://host:6379, or rediss:// for TLS
+        redis: {wait: {replicas: -1}}            | redis.wait.replicas: found '-1', expected a whole number from 0 to 100
+        redis: {wait: {timeout: 0s}}             | redis.wait.timeout: found '0s', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: {timeout: 61s}}            | redis.wait.timeout: found '61s', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: {timeout: soon}}           | redis.wait.timeout: found 'soon', expected a time like 500ms or 2s, from 1ms to 60s
+        redis: {wait: 2}                         | redis.wait: found a number, expected the keys replicas, timeout
         kafka: {bootstrap: kafka}                | kafka.bootstrap: found 'kafka', expected host:port, or several separated by commas
         kafka: {bootstrap: 'a:1', partitions: 0} | kafka.partitions: found '0', expected a whole number from 1 to 1000
         kafka: {bootstrap: 'a:1', replication: 0}| kafka.replication: found '0', expected at least 1, or -1 for the broker's default

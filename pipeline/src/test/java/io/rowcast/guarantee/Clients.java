@@ -1,7 +1,6 @@
 package io.rowcast.guarantee;
 
 import io.rowcast.fixture.MySql;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,14 +42,10 @@ final class Clients implements AutoCloseable {
     private Clients() {}
 
     /** @param seed decides what they do, though not how their transactions interleave */
-    static Clients start(MySql mysql, Work work, long seed) throws SQLException {
+    static Clients start(Supplier<MySql> mysql, Work work, long seed) throws SQLException {
         Clients clients = new Clients();
         for (int number = 0; number < CLIENTS; number++) {
-            Connection connection = Schema.connect(mysql);
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            Client client =
-                    new Client(clients, connection, clients.own(work, number), clients.shared(work), seed + number);
+            Client client = new Client(clients, mysql, clients.own(work, number), clients.shared(work), seed + number);
             Thread thread = new Thread(() -> clients.run(client), "client-" + number);
             clients.threads.add(thread);
         }

@@ -18,7 +18,7 @@ final class ConnectPipeline implements AutoCloseable {
         this.settings = settings;
         this.redis = open();
         this.writer = RowcastProcess.start("writer", settings);
-        this.equality = new RedisEqualsMySql(TestServers.mysql(), redis, keys);
+        this.equality = new RedisEqualsMySql(TestServers::mysql, redis, keys);
     }
 
     void awaitCaughtUp() {

@@ -54,7 +54,7 @@ class KafkaConnectKilledIT {
                     new NeverBackInTime(plain.open()),
                     new ExactlyOnce(described.redis),
                     new ExactlyOnce(plain.redis));
-            try (Clients clients = Clients.start(TestServers.mysql(), Clients.Work.ALL, 4711)) {
+            try (Clients clients = Clients.start(TestServers::mysql, Clients.Work.ALL, 4711)) {
                 for (int kill = 0; kill < KILLS; kill++) {
                     clients.awaitCommits(COMMITS_BETWEEN);
                     worker.killAndRestart();

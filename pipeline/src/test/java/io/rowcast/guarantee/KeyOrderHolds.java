@@ -12,16 +12,17 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A key that many rows write follows the order of MySQL's commits: an e-mail address always names its newest owner. */
 final class KeyOrderHolds implements Observer {
     private static final int ENOUGH = 50;
 
-    private final MySql mysql;
+    private final Supplier<MySql> mysql;
     private final RedisView redis;
     private final VersionWatch watch;
 
-    KeyOrderHolds(MySql mysql, RedisView redis) {
+    KeyOrderHolds(Supplier<MySql> mysql, RedisView redis) {
         Map<String, Function<RedisClusterAsyncCommands<String, String>, RedisFuture<String>>> reads = new HashMap<>();
         Clients.lookups().forEach(key -> reads.put(key, commands -> commands.get(key)));
         this.mysql = mysql;
@@ -48,7 +49,7 @@ final class KeyOrderHolds implements Observer {
     private Map<String, String> owners() {
         Map<String, String> owners = new HashMap<>();
         String sql = "SELECT LOWER(email) email, id FROM members WHERE active AND email IS NOT NULL";
-        try (Connection connection = Schema.connect(mysql)) {
+        try (Connection connection = Schema.connect(mysql.get())) {
             Sql.each(connection, sql, row -> owners.put("member:by-email:" + row.getString(1), row.getString(2)));
         } catch (SQLException e) {
             throw new IllegalStateException(e);

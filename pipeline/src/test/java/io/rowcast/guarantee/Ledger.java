@@ -26,6 +26,11 @@ final class Ledger {
         open.clear();
     }
 
+    /** Of the transaction under way. */
+    synchronized List<Arrival> open() {
+        return List.copyOf(open);
+    }
+
     synchronized List<Arrival> arrivals() {
         return List.copyOf(committed);
     }

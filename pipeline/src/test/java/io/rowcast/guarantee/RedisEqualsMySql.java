@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -21,16 +22,16 @@ final class RedisEqualsMySql implements Observer {
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(90);
     private static final int ENOUGH = 100;
 
-    private final MySql mysql;
+    private final Supplier<MySql> mysql;
     private final RedisView redis;
     private final Predicate<String> keys;
 
-    RedisEqualsMySql(MySql mysql, RedisView redis) {
+    RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis) {
         this(mysql, redis, key -> true);
     }
 
     /** @param keys those that the mappings make */
-    RedisEqualsMySql(MySql mysql, RedisView redis, Predicate<String> keys) {
+    RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis, Predicate<String> keys) {
         this.mysql = mysql;
         this.redis = redis;
         this.keys = keys;
@@ -76,7 +77,7 @@ final class RedisEqualsMySql implements Observer {
     }
 
     private RedisState expected() {
-        try (Connection connection = Schema.connect(mysql)) {
+        try (Connection connection = Schema.connect(mysql.get())) {
             RedisState state = Expected.read(connection);
             state.keep(keys);
             return state;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial implements AutoCloseable {
     private final RowcastSettings settings;
-    private final MySql mysql;
+    private volatile MySql mysql;
     private final RedisService redis;
     private final List<RowcastProcess> processes = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Trial implements AutoCloseable {
         this.redis = redis;
         this.view = open();
         view.sync().flushall();
-        equality = new RedisEqualsMySql(mysql, view);
+        equality = new RedisEqualsMySql(this::mysql, view);
     }
 
     /** Fresh tables, {@code archive} with that many rows, and an external Kafka; no process runs yet. */
@@ -94,9 +94,9 @@ final class Trial implements AutoCloseable {
     Clients startClients(Clients.Work work) throws SQLException {
         awaitCaughtUp();
         observers.add(new NeverBackInTime(open()));
-        observers.add(new KeyOrderHolds(mysql, open()));
+        observers.add(new KeyOrderHolds(this::mysql, open()));
         System.out.println(settings.name() + ": seed " + seed);
-        Clients started = Clients.start(mysql, work, seed);
+        Clients started = Clients.start(this::mysql, work, seed);
         clients = started;
         observers.add(new NothingLost(view, topics(), () -> started.ledger().arrivals()));
         observers.add(new ExactlyOnce(view));
@@ -133,6 +133,11 @@ final class Trial implements AutoCloseable {
 
     MySql mysql() {
         return mysql;
+    }
+
+    /** The clients and observers find MySQL there from now on; clients change over when their connection ends. */
+    void mysqlIsNow(MySql primary) {
+        mysql = primary;
     }
 
     void awaitCaughtUp() {

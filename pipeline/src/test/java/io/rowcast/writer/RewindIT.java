@@ -36,6 +36,25 @@ class RewindIT {
     }
 
     @Test
+    void whatRedisHadBeforeTheWriterStartedIsMissedToo() throws Exception {
+        TableFeed feed = rig.people(1);
+        WriterRig.Running first = rig.start();
+        feed.reset("g1");
+        feed.change(1, "c", null, person(1, "Ann", "1.10"));
+        rig.awaitEqual("people", "1");
+        first.writer().close();
+        WriterRig.Running second = rig.start();
+        await().until(() -> second.gauge("rowcast.writer.lag.records") == 0
+                && !Map.of().equals(second.writer().status().get("offsets")));
+
+        rig.redis.flushall();
+
+        rig.awaitEqual("credit", "1.10");
+        assertThat(second.count("rowcast.writer.rewinds")).isEqualTo(1);
+        assertThat(second.count("rowcast.writer.rewound.records")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void aRedisThatWentBackInTimeIsBroughtForward() throws Exception {
         TableFeed feed = rig.people(1);
         WriterRig.Running running = rig.start();
