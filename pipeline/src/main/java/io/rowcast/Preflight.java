@@ -68,9 +68,9 @@ final class Preflight {
 
     /** @throws InvalidConfigException when Redis answers that it will not let us in; one that is away is waited for */
     static void requireAccess(RedisConnector redis) {
-        redis.refusal().ifPresent(reason -> {
-            throw redisProblem(redis.address() + " refuses the login (" + reason
-                    + "); expected user and password in the URI: redis://user:password@host:port");
+        redis.refusal().ifPresent(refusal -> {
+            throw new InvalidConfigException(
+                    List.of(new Problem("settings", refusal.setting(), refusal.message())));
         });
     }
 

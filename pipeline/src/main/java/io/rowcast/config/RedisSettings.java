@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  * @param tls for {@code rediss://}
  * @param waitFor {@code wait} in the file: what its replicas must have
  */
-public record RedisSettings(
-        String uri, String username, String password, TlsSettings tls, ReplicaSettings waitFor) {
+public record RedisSettings(String uri, String username, String password, TlsSettings tls, ReplicaSettings waitFor) {
     private static final Pattern PASSWORD = Pattern.compile("^([a-z+-]+://)[^/]*@");
 
     /** All that a URI can say. */

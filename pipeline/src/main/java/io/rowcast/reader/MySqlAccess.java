@@ -4,11 +4,13 @@ import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.TlsSettings;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.tls.StoreFile;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 
 /** How MySQL is connected to: by our own queries, and by Debezium. */
 final class MySqlAccess {
@@ -62,6 +64,16 @@ final class MySqlAccess {
     private static void engineStore(Properties properties, String name, StoreFile store) {
         properties.setProperty(name, store.file().toString());
         properties.setProperty(name + ".password", store.password());
+    }
+
+    /** Whether a connection failed because the two sides did not agree on TLS. */
+    static boolean isTls(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -53,11 +53,20 @@ public final class MySqlCatalog implements AutoCloseable {
     }
 
     private Problem unreachable(SQLException e) {
+        if (MySqlAccess.isTls(e)) {
+            return new Problem(
+                    label(settings),
+                    "mysql.tls",
+                    "found: a server with which no TLS can be agreed on (" + rootMessage(e)
+                            + "); expected: one with a certificate of mysql.tls.ca that, with mode verify_identity,"
+                            + " names the host. Fix mysql.tls, found in mode "
+                            + settings.tls().mode().word());
+        }
         String message = switch (e.getErrorCode()) {
             case ACCESS_DENIED, ACCESS_DENIED_NO_PASSWORD, HOST_NOT_ALLOWED, ACCESS_DENIED_TO_DATABASE ->
                 "found: MySQL refused user '" + settings.user() + "' (" + e.getMessage()
-                        + "); expected: a user and password it accepts from this host. Fix mysql.user and "
-                        + "mysql.password, or in MySQL: " + MySqlPreflight.createUser(settings.user());
+                        + "); expected: a user and password it accepts from this host, and a certificate if the account"
+                        + " asks for one. Fix mysql.user, mysql.password or mysql.tls.certificate, or in MySQL: " + MySqlPreflight.createUser(settings.user());
             default ->
                 "found: no MySQL answers there (" + rootMessage(e) + "); expected: a server that accepts "
                         + "connections within 10 s. Fix mysql.host and mysql.port, or start the server";

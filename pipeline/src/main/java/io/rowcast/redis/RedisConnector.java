@@ -3,7 +3,6 @@ package io.rowcast.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -100,26 +99,14 @@ public final class RedisConnector implements AutoCloseable {
         return capabilities;
     }
 
-    /** Why this Redis will never let us in, if it said so: wrong or missing password, no such user. */
-    public Optional<String> refusal() {
+    /** Why this Redis will never let us in, if that can be told from how it answers; one that is away is not asked. */
+    public Optional<Refusal> refusal() {
         try {
             open().close();
             return Optional.empty();
         } catch (RedisAwayException e) {
-            return Optional.ofNullable(refusal(e));
+            return Refusal.of(address(), e);
         }
-    }
-
-    private @Nullable String refusal(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
-                String message = cause.getMessage();
-                if (message.startsWith("WRONGPASS") || message.startsWith("NOAUTH") || message.contains("AUTH")) {
-                    return message;
-                }
-            }
-        }
-        return null;
     }
 
     /** Host and port, or the sentinels and the name they know it by; never the password. */
