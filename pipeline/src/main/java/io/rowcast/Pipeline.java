@@ -60,6 +60,7 @@ final class Pipeline implements Running {
             if (parts.contains(Part.WRITER)) {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
+                Preflight.requireRights(redis, settings.name());
                 Preflight.requireFeatures(redis, mappings);
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));

@@ -12,12 +12,17 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.redis.RedisSession;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is checked against the live servers before anything starts. */
 final class Preflight {
+    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+
     private final Settings settings;
     private final List<MappingFile> files;
 
@@ -72,6 +77,19 @@ final class Preflight {
             throw new InvalidConfigException(
                     List.of(new Problem("settings", refusal.setting(), refusal.message())));
         });
+    }
+
+    /** @throws InvalidConfigException when our user may not do what Rowcast does; a Redis that is away is not asked */
+    static void requireRights(RedisConnector redis, String pipeline) {
+        try (RedisSession session = redis.open()) {
+            List<String> missing = session.missingRights("rowcast:" + pipeline + ":rights");
+            if (!missing.isEmpty()) {
+                throw redisProblem(redis.address() + ": found a user that may not do " + String.join(", ", missing)
+                        + "; expected the rules of deploy/redis/users.acl. Fix: ACL SETUSER with what is missing");
+            }
+        } catch (RedisAwayException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("Redis is away; its rules were not looked at");
+        }
     }
 
     /** @throws InvalidConfigException when Redis does not answer */

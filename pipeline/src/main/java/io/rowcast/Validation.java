@@ -96,6 +96,7 @@ final class Validation {
         try (RedisConnector redis = Preflight.connector(settings)) {
             Preflight.requireAccess(redis);
             Preflight.requireReachable(redis);
+            Preflight.requireRights(redis, settings.name());
             Preflight.requireFeatures(redis, files);
             try (RedisSession session = redis.open()) {
                 boolean expires = mappings.stream().anyMatch(Mapping::expires);

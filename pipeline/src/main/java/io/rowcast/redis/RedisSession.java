@@ -218,6 +218,15 @@ public final class RedisSession implements AutoCloseable {
         return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)), source)));
     }
 
+    /**
+     * The commands that our user may not do, each with what Redis says to it.
+     *
+     * @param key one of our own
+     */
+    public List<String> missingRights(String key) throws RedisAwayException {
+        return await(Rights.missing(connection, key).toCompletableFuture());
+    }
+
     /** What INFO says in a section, by its names. */
     public Map<String, String> info(String section) throws RedisAwayException {
         Map<String, String> facts = new LinkedHashMap<>();
