@@ -14,6 +14,7 @@ import io.rowcast.ops.MetricsRegistry;
 import io.rowcast.reader.Capture;
 import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.Reader;
+import io.rowcast.reader.Standby;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
@@ -53,7 +54,14 @@ final class Pipeline implements Running {
             List<Component> components = new ArrayList<>();
             if (parts.contains(Part.READER)) {
                 Reader reader = opened.add(new Reader(
-                        settings.name(), settings.mysql(), kafka, partitions(), replication(), capture(), meters));
+                        settings.name(),
+                        settings.mysql(),
+                        kafka,
+                        partitions(),
+                        replication(),
+                        standby(),
+                        capture(),
+                        meters));
                 components.add(new Component("reader", reader::health, reader::status));
                 threads.add("reader", reader::run);
             }
@@ -108,6 +116,13 @@ final class Pipeline implements Running {
     /** Of the topic of a table whose rows may be spread. One machine gains nothing from more than one. */
     private int partitions() {
         return settings.kafka() instanceof KafkaSettings.External external ? external.partitions() : 1;
+    }
+
+    /** The broker in the process is this reader's alone. */
+    private Standby standby() {
+        return settings.kafka() instanceof KafkaSettings.External
+                ? new Standby(true, Optional.empty())
+                : Standby.none();
     }
 
     private short replication() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ final class CapturedTables {
     private final KafkaClients kafka;
     private final TableTopics topics;
     private final Map<TableId, CapturedTable> tables = new HashMap<>();
-    private final Map<TableId, TableTarget> targets = new HashMap<>();
+    /** Also read by the supervisor. */
+    private final Map<TableId, TableTarget> targets = new ConcurrentHashMap<>();
 
     CapturedTables(Capture capture, KafkaClients kafka, TableTopics topics) {
         this.capture = capture;

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,11 @@ public final class Reader implements AutoCloseable {
     /** Whoever takes over says so at once; then it can be seen who it was. */
     private static final Duration CLAIM = Duration.ofSeconds(1);
 
+    /** How soon a standby looks whether it was asked to close. */
+    private static final Duration TURN = Duration.ofMillis(500);
+
     private final ReaderSession.Plan plan;
+    private final Lease lease;
     private final ReaderState state = new ReaderState();
     private final Backoff backoff = new Backoff();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -35,12 +40,14 @@ public final class Reader implements AutoCloseable {
     private volatile @Nullable ReaderSession session;
     private volatile boolean started;
     private boolean failedBefore;
+    private final boolean standby;
 
     /**
      * @param name of the pipeline: prefix of its topics, and its transactional id
      * @param kafka properties for every Kafka client, at least {@code bootstrap.servers}
      * @param partitions of the topics that are made for tables whose rows may be spread
      * @param replication factor of the topics that are made
+     * @param standby whether other readers of the pipeline may run
      */
     public Reader(
             String name,
@@ -48,6 +55,7 @@ public final class Reader implements AutoCloseable {
             Map<String, Object> kafka,
             int partitions,
             short replication,
+            Standby standby,
             Capture capture,
             MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
@@ -62,13 +70,17 @@ public final class Reader implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 new ReaderMetrics(meters, clock),
                 clock);
+        this.standby = standby.possible();
+        lease = standby.possible()
+                ? new GroupLease(plan.kafka(), plan.tableTopics(), topics, standby, this::stopSession)
+                : Lease.undisputed();
     }
 
     /**
      * Reads until {@link #close}. To be called once.
      *
      * @throws InvalidConfigException when topics or tables do not fit: nothing was read
-     * @throws FencedException when another reader of the pipeline took over
+     * @throws FencedException when another reader of the pipeline took over although none should stand by
      * @throws SourceHaltedException when only a person can help: no position was moved
      */
     public void run() {
@@ -76,13 +88,14 @@ public final class Reader implements AutoCloseable {
         useUtc();
         try {
             while (!isClosing()) {
-                Optional<Throwable> failure = runSession();
+                Optional<Throwable> failure = turn();
                 if (failure.isPresent() && !isClosing()) {
                     failed(failure.get());
                 }
             }
             state.stopped();
         } finally {
+            lease.close();
             ended.countDown();
         }
     }
@@ -97,10 +110,34 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /** Works for as long as that goes well and it is this reader's turn; or waits a little for that. */
+    private Optional<Throwable> turn() {
+        try {
+            if (!lease.await(TURN)) {
+                if (lease.isOther()) {
+                    state.standby();
+                }
+                return Optional.empty();
+            }
+        } catch (KafkaException e) {
+            return Optional.of(e);
+        }
+        state.takingOver();
+        plan.metrics().active(true);
+        try {
+            return runSession();
+        } finally {
+            plan.metrics().active(false);
+            if (!lease.held() && !isClosing()) {
+                plan.metrics().fenced();
+            }
+        }
+    }
+
     private Optional<Throwable> runSession() {
         try (ReaderSession opened = open()) {
             session = opened;
-            return isClosing() ? Optional.empty() : opened.run(this::working);
+            return isClosing() || !lease.held() ? Optional.empty() : opened.run(this::working);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing.countDown();
@@ -110,9 +147,9 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /** After a failure another reader may be at work: to take over from it again and again would help nobody. */
+    /** After a failure another reader may be at work: without a lease, it would be taken over from again and again. */
     private ReaderSession open() {
-        if (failedBefore) {
+        if (failedBefore && !standby) {
             checkOwner();
         }
         return ReaderSession.open(plan);
@@ -142,8 +179,19 @@ public final class Reader implements AutoCloseable {
                 state.degraded(ReaderFailures.reason(e), backoff.attempts());
                 await(delay);
             }
-            case CHECK_OWNER -> await(CLAIM);
+            case CHECK_OWNER -> fenced();
             case HALT -> throw halt(e);
+        }
+    }
+
+    private void fenced() {
+        if (standby) {
+            if (lease.held()) {
+                plan.metrics().fenced();
+            }
+            lease.giveUp();
+        } else {
+            await(CLAIM);
         }
     }
 
@@ -167,6 +215,10 @@ public final class Reader implements AutoCloseable {
         if (e instanceof InvalidConfigException invalid) {
             state.halted(invalid.getMessage());
             return invalid;
+        }
+        if (e instanceof SourceHaltedException known) {
+            state.halted(known.getMessage());
+            return known;
         }
         SourceHaltedException halted = new SourceHaltedException(
                 "MySQL cannot be read on: " + ReaderFailures.reason(e) + ". No position was moved"
@@ -196,10 +248,12 @@ public final class Reader implements AutoCloseable {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("state", health().state().name());
         status.put("detail", health().detail());
+        status.put("role", lease.held() ? "active" : "standby");
         position().ifPresent(at -> status.put("position", at.toString()));
         state.lastError().ifPresent(error -> status.put("lastError", error));
         status.put("rows", plan.metrics().rowsTotal());
         status.put("restarts", plan.metrics().restartsTotal());
+        status.put("fenced", plan.metrics().fencedTotal());
         double lag = plan.metrics().lagSeconds();
         if (!Double.isNaN(lag)) {
             status.put("lagSeconds", lag);
@@ -213,7 +267,7 @@ public final class Reader implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        Optional.ofNullable(session).ifPresent(ReaderSession::stop);
+        stopSession();
         try {
             if (started && !ended.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("the reader did not stop within " + CLOSE.toSeconds() + " s");
@@ -221,6 +275,10 @@ public final class Reader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void stopSession() {
+        Optional.ofNullable(session).ifPresent(ReaderSession::stop);
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code rowcast_reader_rows_total{table}}: row changes committed to Kafka
  *   <li>{@code rowcast_reader_transactions_total}: Kafka transactions committed
  *   <li>{@code rowcast_reader_restarts_total}: times the engine was built anew after a failure
+ *   <li>{@code rowcast_reader_active}: 1 while it is the reader at work, 0 while it stands by
+ *   <li>{@code rowcast_reader_fenced_total}: times it had to stop because another reader had its place
  *   <li>{@code rowcast_reader_lag_seconds}: age of the newest change, or sign of life, that is committed; NaN before
  *       the first
  *   <li>{@code rowcast_reader_commit_seconds}: time a Kafka transaction took from the first record to its commit
@@ -26,6 +28,8 @@ final class ReaderMetrics {
     static final String ROWS = "rowcast.reader.rows";
     static final String TRANSACTIONS = "rowcast.reader.transactions";
     static final String RESTARTS = "rowcast.reader.restarts";
+    static final String ACTIVE = "rowcast.reader.active";
+    static final String FENCED = "rowcast.reader.fenced";
     static final String LAG = "rowcast.reader.lag";
     static final String COMMIT = "rowcast.reader.commit";
 
@@ -34,7 +38,9 @@ final class ReaderMetrics {
     private final Map<TableId, Counter> rows = new ConcurrentHashMap<>();
     private final Counter transactions;
     private final Counter restarts;
+    private final Counter fenced;
     private final Timer commit;
+    private volatile boolean active;
     private volatile long newestMillis = -1;
 
     ReaderMetrics(MeterRegistry meters, Clock clock) {
@@ -45,6 +51,12 @@ final class ReaderMetrics {
                 .register(meters);
         restarts = Counter.builder(RESTARTS)
                 .description("Times the engine was built anew after a failure")
+                .register(meters);
+        fenced = Counter.builder(FENCED)
+                .description("Times it had to stop because another reader had its place")
+                .register(meters);
+        Gauge.builder(ACTIVE, this, metrics -> metrics.active ? 1 : 0)
+                .description("1 while it is the reader at work, 0 while it stands by")
                 .register(meters);
         commit = Timer.builder(COMMIT)
                 .description("Time from the first record of a Kafka transaction to its commit")
@@ -74,6 +86,18 @@ final class ReaderMetrics {
 
     void restart() {
         restarts.increment();
+    }
+
+    void fenced() {
+        fenced.increment();
+    }
+
+    long fencedTotal() {
+        return (long) fenced.count();
+    }
+
+    void active(boolean now) {
+        active = now;
     }
 
     /** @param epochMillis MySQL's commit time of the newest change, or when Debezium last saw that there is none */

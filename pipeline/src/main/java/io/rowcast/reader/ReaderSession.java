@@ -44,7 +44,7 @@ final class ReaderSession implements AutoCloseable {
     private record Source(Collection<CatalogTable> tables, boolean gtids) {}
 
     /** What is known before anything is taken over. */
-    private record Opening(Source source, CaptureStart start, CapturedTables tables) {}
+    private record Opening(Source source, CaptureStart start, CapturedTables tables, boolean continues) {}
 
     private final Plan plan;
     private final Pulse pulse = new Pulse();
@@ -57,6 +57,7 @@ final class ReaderSession implements AutoCloseable {
     private final EngineRun engine;
     private final BinlogConnection binlog;
     private final KeyStores stores;
+    private final LostEnds lostEnds;
     private volatile boolean closing;
 
     /**
@@ -68,10 +69,14 @@ final class ReaderSession implements AutoCloseable {
     static ReaderSession open(Plan plan) {
         Opening opening = opening(plan);
         try (Admin admin = plan.kafka.admin()) {
-            HungTransactions hung = new HungTransactions(admin, plan.topics.group());
+            HungTransactions hung =
+                    new HungTransactions(admin, plan.kafka, plan.topics, partitions(plan.topics, opening.tables));
+            hung.decide(opening.continues);
             Transactions transactions = new Transactions(plan.kafka.producer());
             try {
-                hung.end(transactions, partitions(plan.topics, opening.tables));
+                if (hung.end(transactions)) {
+                    throw new SessionOutdatedException("Kafka had lost the end of a transaction");
+                }
                 return new ReaderSession(plan, opening, transactions);
             } catch (RuntimeException e) {
                 transactions.close();
@@ -82,7 +87,8 @@ final class ReaderSession implements AutoCloseable {
 
     /** Those that row changes and their position are written to. */
     private static List<TopicPartition> partitions(TopicNames topics, CapturedTables tables) {
-        List<TopicPartition> partitions = new ArrayList<>(List.of(new TopicPartition(topics.offsets(), 0)));
+        List<TopicPartition> partitions = new ArrayList<>(
+                List.of(new TopicPartition(topics.offsets(), 0), new TopicPartition(topics.schemas(), 0)));
         for (TableTarget target : tables.targets()) {
             for (int partition = 0; partition < target.partitions(); partition++) {
                 partitions.add(new TopicPartition(target.topic(), partition));
@@ -97,14 +103,14 @@ final class ReaderSession implements AutoCloseable {
         CapturedTables tables = new CapturedTables(plan.capture, plan.kafka, plan.tableTopics);
         tables.open(List.of());
         CaptureStart start;
+        boolean continues;
         try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
-            boolean continues =
-                    new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
+            continues = new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
             Map<TableId, TableSchema> published = SchemaVersions.published(consumer, plan.topics);
             start = CaptureStart.of(plan.capture, source.tables, continues ? published : Map.of(), tables);
         }
         tables.open(start.tables());
-        return new Opening(source, start, tables);
+        return new Opening(source, start, tables, continues);
     }
 
     private ReaderSession(Plan plan, Opening opening, Transactions transactions) {
@@ -150,6 +156,7 @@ final class ReaderSession implements AutoCloseable {
         registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions));
         binlog = new BinlogConnection(registration);
         stores = new KeyStores(plan.mysql.tls());
+        lostEnds = new LostEnds(plan.kafka, plan.topics, () -> partitions(plan.topics, tables), transactions);
         boolean byGtid = start.map(SourceOffset::hasGtids).orElse(opening.source.gtids);
         engine = new EngineRun(
                 EngineSettings.of(
@@ -214,6 +221,9 @@ final class ReaderSession implements AutoCloseable {
             }
             if (pulse.drained() && binlog.lost()) {
                 return Optional.of(new SilentSourceException());
+            }
+            if (lostEnds.found()) {
+                return Optional.of(new SessionOutdatedException("Kafka lost the end of a transaction"));
             }
             if (!told && pulse.working()) {
                 working.run();

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class ReaderState {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
+    private static final String WORKING = "following MySQL";
+    private static final String STANDBY = "standby: another reader of the pipeline is at work";
+
     private volatile Health health = new Health(State.STARTING, "connecting to Kafka and MySQL");
     private volatile @Nullable String lastError;
 
@@ -23,10 +26,10 @@ final class ReaderState {
     }
 
     void working() {
-        if (health.state() != State.OK) {
+        if (!health.detail().equals(WORKING)) {
             LOG.info("The reader follows MySQL");
         }
-        health = new Health(State.OK, "following MySQL");
+        health = new Health(State.OK, WORKING);
     }
 
     /** Something is away; it is tried again. */
@@ -41,6 +44,22 @@ final class ReaderState {
                     .log("Not yet");
         }
         health = new Health(State.DEGRADED, "trying again: " + reason);
+    }
+
+    /** Another reader is at work. */
+    void standby() {
+        if (!health.detail().equals(STANDBY)) {
+            LOG.info("The reader stands by: another one is at work");
+        }
+        health = new Health(State.OK, STANDBY);
+    }
+
+    /** It is this reader's turn. */
+    void takingOver() {
+        if (health.detail().equals(STANDBY)) {
+            LOG.info("The reader takes over");
+            health = new Health(State.STARTING, "taking over");
+        }
     }
 
     /** A person must act. */

@@ -4,6 +4,10 @@ package io.rowcast.reader;
 public final class SourceHaltedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    SourceHaltedException(String found) {
+        super(found);
+    }
+
     SourceHaltedException(String found, Throwable cause) {
         super(found, cause);
     }

@@ -85,6 +85,15 @@ final class Transactions implements AutoCloseable {
         return open;
     }
 
+    /** Connections to brokers that ended so far. */
+    double connectionsClosed() {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-close-total")
+                        && metric.getKey().group().equals("producer-metrics"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
     private void checkSends() {
         Exception found = failure.get();
         if (found instanceof KafkaException kafka) {

@@ -46,4 +46,9 @@ public record TopicNames(String pipeline, String prefix) {
     public String group() {
         return pipeline;
     }
+
+    /** The Kafka consumer group of the readers, of which one is at work. */
+    public String readers() {
+        return pipeline + ".reader";
+    }
 }

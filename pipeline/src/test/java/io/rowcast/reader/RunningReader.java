@@ -20,7 +20,11 @@ final class RunningReader implements AutoCloseable {
     private final CompletableFuture<Void> end;
 
     RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, Capture capture) {
-        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, capture, new SimpleMeterRegistry());
+        this(name, mysql, kafka, Standby.none(), capture);
+    }
+
+    RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, Standby standby, Capture capture) {
+        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, standby, capture, new SimpleMeterRegistry());
         end = CompletableFuture.runAsync(reader::run, task -> new Thread(task, "reader").start());
     }
 

@@ -61,7 +61,9 @@ final class TopicView implements AutoCloseable {
     /** All that was seen so far, per partition in order. */
     List<Seen> poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-            seen.add(seen(record));
+            if (record.value() != null) { // else it only carries the end of a transaction
+                seen.add(seen(record));
+            }
         }
         return seen;
     }
