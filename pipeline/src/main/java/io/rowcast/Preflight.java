@@ -74,8 +74,7 @@ final class Preflight {
     /** @throws InvalidConfigException when Redis answers that it will not let us in; one that is away is waited for */
     static void requireAccess(RedisConnector redis) {
         redis.refusal().ifPresent(refusal -> {
-            throw new InvalidConfigException(
-                    List.of(new Problem("settings", refusal.setting(), refusal.message())));
+            throw new InvalidConfigException(List.of(new Problem("settings", refusal.setting(), refusal.message())));
         });
     }
 

@@ -3,9 +3,9 @@ package io.rowcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingTexts;
@@ -53,7 +53,9 @@ class RefusedIT {
 
     @Test
     void whatIsSetUpRightIsValid() throws IOException {
-        assertThat(new Validation(SettingsFile.read(file(UnaryOperator.identity()), Map.of()), MappingTexts.read(mappings()))
+        assertThat(new Validation(
+                                SettingsFile.read(file(UnaryOperator.identity()), Map.of()),
+                                MappingTexts.read(mappings()))
                         .check()
                         .tables())
                 .hasSize(1);
@@ -61,8 +63,8 @@ class RefusedIT {
 
     @Test
     void anAuthorityThatIsNotTheServersIsNamed() throws IOException {
-        String problems = problems(text -> text.replace(
-                servers.authority().ca().toString(), STRANGER.ca().toString()));
+        String problems = problems(text ->
+                text.replace(servers.authority().ca().toString(), STRANGER.ca().toString()));
 
         assertThat(problems)
                 .contains("mysql.tls: found: a server with which no TLS can be agreed on")

@@ -66,7 +66,8 @@ public final class MySqlCatalog implements AutoCloseable {
             case ACCESS_DENIED, ACCESS_DENIED_NO_PASSWORD, HOST_NOT_ALLOWED, ACCESS_DENIED_TO_DATABASE ->
                 "found: MySQL refused user '" + settings.user() + "' (" + e.getMessage()
                         + "); expected: a user and password it accepts from this host, and a certificate if the account"
-                        + " asks for one. Fix mysql.user, mysql.password or mysql.tls.certificate, or in MySQL: " + MySqlPreflight.createUser(settings.user());
+                        + " asks for one. Fix mysql.user, mysql.password or mysql.tls.certificate, or in MySQL: "
+                        + MySqlPreflight.createUser(settings.user());
             default ->
                 "found: no MySQL answers there (" + rootMessage(e) + "); expected: a server that accepts "
                         + "connections within 10 s. Fix mysql.host and mysql.port, or start the server";

@@ -41,13 +41,13 @@ public final class TopicCheck {
                 }
             }
         } catch (AuthenticationException e) {
-            problems.add(refused(
-                    "found brokers with which no login can be agreed on (" + e.getMessage()
-                            + "); expected brokers with a certificate of kafka.tls.ca that names the host, and a user and"
-                            + " password in kafka.sasl that they accept"));
+            problems.add(refused("found brokers with which no login can be agreed on (" + e.getMessage()
+                    + "); expected brokers with a certificate of kafka.tls.ca that names the host, and a user and"
+                    + " password in kafka.sasl that they accept"));
         } catch (AuthorizationException e) {
             problems.add(refused("found a user without rights (" + e.getMessage()
-                    + "); expected the ACLs that deploy/README.md lists, for names that begin with " + topics.pipeline()));
+                    + "); expected the ACLs that deploy/README.md lists, for names that begin with "
+                    + topics.pipeline()));
         } catch (KafkaException e) {
             throw new UnavailableException(e);
         }

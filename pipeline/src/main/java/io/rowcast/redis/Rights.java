@@ -19,11 +19,41 @@ import java.util.concurrent.CompletionStage;
 final class Rights {
     /** One harmless form of each command that a batch, a sweep or a probe is made of; K is the key. */
     private static final List<String> COMMANDS = List.of(
-            "TYPE K", "EXISTS K", "GET K", "HGET K f", "HMGET K f", "HGETALL K", "SCAN 0", "HSCAN K 0", "SET K v",
-            "APPEND K v", "SETBIT K 0 1", "BITFIELD K", "INCRBY K 1", "UNLINK K", "EXPIRE K 1", "EXPIREAT K 1", "PERSIST K",
-            "HSET K f v", "HDEL K f", "HINCRBY K f 1", "SADD K m", "SREM K m", "ZADD K 1 m", "ZREM K m", "ZINCRBY K 1 m",
-            "ZREMRANGEBYRANK K 0 0", "GEOADD K 0 0 m", "RPUSH K v", "LPUSH K v", "LTRIM K 0 1", "XADD K * f v",
-            "PUBLISH K v", "EVAL x 0", "EVALSHA x 0", "SCRIPT LOAD x");
+            "TYPE K",
+            "EXISTS K",
+            "GET K",
+            "HGET K f",
+            "HMGET K f",
+            "HGETALL K",
+            "SCAN 0",
+            "HSCAN K 0",
+            "SET K v",
+            "APPEND K v",
+            "SETBIT K 0 1",
+            "BITFIELD K",
+            "INCRBY K 1",
+            "UNLINK K",
+            "EXPIRE K 1",
+            "EXPIREAT K 1",
+            "PERSIST K",
+            "HSET K f v",
+            "HDEL K f",
+            "HINCRBY K f 1",
+            "SADD K m",
+            "SREM K m",
+            "ZADD K 1 m",
+            "ZREM K m",
+            "ZINCRBY K 1 m",
+            "ZREMRANGEBYRANK K 0 0",
+            "GEOADD K 0 0 m",
+            "RPUSH K v",
+            "LPUSH K v",
+            "LTRIM K 0 1",
+            "XADD K * f v",
+            "PUBLISH K v",
+            "EVAL x 0",
+            "EVALSHA x 0",
+            "SCRIPT LOAD x");
 
     private Rights() {}
 

@@ -35,7 +35,10 @@ class SecuredIT {
     void everyPromiseHoldsAndNoSecretIsShown() throws Exception {
         try (SecuredServers servers = new SecuredServers(NAME, KEYS);
                 Trial trial = Trial.begin(
-                        servers.settings(RowcastSettings.named(NAME, Schema.mappings())), servers.mysql(), servers.redis(), 50)) {
+                        servers.settings(RowcastSettings.named(NAME, Schema.mappings())),
+                        servers.mysql(),
+                        servers.redis(),
+                        50)) {
             RowcastProcess reader = trial.start("reader");
             RowcastProcess writer = trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
@@ -73,9 +76,9 @@ class SecuredIT {
                 assertThat(process.logged(form)).as("a secret in the log").isFalse();
                 assertThat(process.commandLine()).doesNotContain(form);
                 for (String page : List.of("/", "/status", "/metrics", "/health/ready", "/health/live")) {
-                    process.get(page).ifPresent(answer -> assertThat(answer.body())
-                            .as(page)
-                            .doesNotContain(form));
+                    process.get(page)
+                            .ifPresent(
+                                    answer -> assertThat(answer.body()).as(page).doesNotContain(form));
                 }
             }
         }
