@@ -50,7 +50,8 @@ class SettingsFuzzTest {
         String bomb = IntStream.range(1, 12)
                 .mapToObj(i -> "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1) + "]\n")
                 .collect(Collectors.joining("", "a0: &a0 [x]\n", ""));
-        for (String yaml : List.of(bomb, "a: " + "[".repeat(50_000), "a: " + "{a: ".repeat(50_000), "- ".repeat(50_000))) {
+        for (String yaml :
+                List.of(bomb, "a: " + "[".repeat(50_000), "a: " + "{a: ".repeat(50_000), "- ".repeat(50_000))) {
             assertThatThrownBy(() -> read(yaml)).isInstanceOf(InvalidConfigException.class);
         }
     }

@@ -31,8 +31,7 @@ class MappingFuzzTest {
                     new Column("doc", ColumnType.JSON, true)),
             List.of("id"));
 
-    private static final List<String> GOOD = List.of(
-            """
+    private static final List<String> GOOD = List.of("""
             table: shop.customers
             when: city != 'closed' && size(name) > 1
             let:
@@ -44,8 +43,7 @@ class MappingFuzzTest {
                 ttl_jitter: 10%
               - string: by-name:{name.lowerAscii()}
                 value: "{id}"
-            """,
-            """
+            """, """
             table: shop.customers
             redis:
               - zset: by-credit
@@ -90,7 +88,8 @@ class MappingFuzzTest {
         String bomb = IntStream.range(1, 12)
                 .mapToObj(i -> "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1) + "]\n")
                 .collect(Collectors.joining("", "a0: &a0 [x]\n", ""));
-        for (String yaml : List.of(bomb, "a: " + "[".repeat(50_000), "a: " + "{a: ".repeat(50_000), "- ".repeat(50_000))) {
+        for (String yaml :
+                List.of(bomb, "a: " + "[".repeat(50_000), "a: " + "{a: ".repeat(50_000), "- ".repeat(50_000))) {
             assertThatThrownBy(() -> compile(yaml)).isInstanceOf(InvalidConfigException.class);
         }
     }

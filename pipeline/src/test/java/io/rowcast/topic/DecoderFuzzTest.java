@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Timeout;
 class DecoderFuzzTest {
     private static final List<ColumnType> TYPES = List.of(ColumnType.values());
     private static final String ROW = Stream.iterate(0, i -> i < TYPES.size(), i -> i + 1)
-            .map(i -> ",\"c" + i + "\":" + List.of("1", "\"1.5\"", "1.5", "\"text\"", "{\"a\":[1]}", "true").get(i % 6))
+            .map(i -> ",\"c" + i + "\":"
+                    + List.of("1", "\"1.5\"", "1.5", "\"text\"", "{\"a\":[1]}", "true")
+                            .get(i % 6))
             .reduce("{\"id\":7", String::concat)
             .concat("}");
     private static final String DEEP = "[".repeat(100_000) + "]".repeat(100_000);
@@ -46,7 +48,10 @@ class DecoderFuzzTest {
     void anyBytesAreAChangeOrUndecodable() {
         EnvelopeDecoder decoder = decoder();
         int tried = new Fuzz(List.of(
-                        envelope("u", ROW, ROW), envelope("c", "null", ROW), envelope("d", ROW, "null"), "{\"op\":\"t\"}"))
+                        envelope("u", ROW, ROW),
+                        envelope("c", "null", ROW),
+                        envelope("d", ROW, "null"),
+                        "{\"op\":\"t\"}"))
                 .run(input -> {
                     try {
                         decoder.decode(input, "no version");
@@ -64,8 +69,9 @@ class DecoderFuzzTest {
 
     @Test
     void anyBytesOfKafkaConnectAreAChangeOrUndecodable() {
-        String row = "{\"id\":1,\"name\":\"Ann\",\"at\":1700000000000000,\"price\":\"BNI=\",\"data\":\"AQI=\",\"day\":19000,"
-                + "\"doc\":\"{}\"}";
+        String row =
+                "{\"id\":1,\"name\":\"Ann\",\"at\":1700000000000000,\"price\":\"BNI=\",\"data\":\"AQI=\",\"day\":19000,"
+                        + "\"doc\":\"{}\"}";
         String fields = ConnectRecords.id() + "," + ConnectRecords.field("name", "string", null) + ","
                 + ConnectRecords.field("at", "int64", "io.debezium.time.MicroTimestamp") + ","
                 + ConnectRecords.field("day", "int32", "io.debezium.time.Date");
@@ -75,7 +81,9 @@ class DecoderFuzzTest {
                 ConnectRecords.withSchema(fields, ConnectRecords.envelope("c", row)),
                 row);
         ConnectModes modes = new ConnectModes(
-                ConnectModes.Times.ADAPTIVE_TIME_MICROSECONDS, ConnectModes.Decimals.PRECISE, ConnectModes.Binaries.BYTES);
+                ConnectModes.Times.ADAPTIVE_TIME_MICROSECONDS,
+                ConnectModes.Decimals.PRECISE,
+                ConnectModes.Binaries.BYTES);
         for (boolean flat : List.of(true, false)) {
             ConnectDecoder decoder = records.decoder(modes, flat);
             assertThat(new Fuzz(corpus).run(input -> {
