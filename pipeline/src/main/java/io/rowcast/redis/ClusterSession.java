@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -202,8 +202,7 @@ final class ClusterSession implements RedisSession {
     public List<String> missingRights(String key) throws RedisAwayException {
         Set<String> missing = new TreeSet<>();
         for (Topology.Master master : nodes.topology.masters()) {
-            missing.addAll(
-                    await(Rights.missing(nodes.connection(master), key).toCompletableFuture()));
+            missing.addAll(await(Rights.missing(nodes.connection(master), key).toCompletableFuture()));
         }
         return List.copyOf(missing);
     }

@@ -51,8 +51,7 @@ public final class RedisConnector implements AutoCloseable {
                 .build();
         this.client = RedisClient.create(resources);
         client.setOptions(options(settings));
-        this.cluster =
-                ClusterConnector.isCluster(settings.uri()) ? new ClusterConnector(client, seeds, wait) : null;
+        this.cluster = ClusterConnector.isCluster(settings.uri()) ? new ClusterConnector(client, seeds, wait) : null;
     }
 
     /**
