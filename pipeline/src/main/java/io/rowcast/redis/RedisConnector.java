@@ -45,6 +45,7 @@ public final class RedisConnector implements AutoCloseable {
         this.uri = seeds.get(0);
         this.wait = new ReplicaWait(
                 settings.waitFor().replicas(), settings.waitFor().timeout());
+        this.uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT_TIMEOUT));
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -79,7 +80,7 @@ public final class RedisConnector implements AutoCloseable {
         PrimaryWatch watch = null;
         try {
             watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
-            return open(client.connect(ByteArrayCodec.INSTANCE, uri), watch);
+            return open(client.connect(ByteArrayCodec.INSTANCE, watch == null ? uri : watch.primary()), watch);
         } catch (RedisException e) {
             if (watch != null) {
                 watch.close();
