@@ -18,8 +18,6 @@ class SlotsTest {
     void aUriNamesSeveralNodes() {
         assertThat(ClusterConnector.seeds("rediss-cluster://ann:secret@one:7000,two:7001"))
                 .extracting(RedisURI::getHost, RedisURI::getPort, RedisURI::isSsl)
-                .containsExactly(
-                        tuple("one", 7000, true),
-                        tuple("two", 7001, true));
+                .containsExactly(tuple("one", 7000, true), tuple("two", 7001, true));
     }
 }
