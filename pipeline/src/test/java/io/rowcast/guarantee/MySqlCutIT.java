@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The connections between the reader and MySQL break at any byte: in a handshake, an event, a transaction. */
 class MySqlCutIT {
-    private static final int CUTS = Integer.getInteger("rowcast.cuts", 12);
+    private static final int CUTS = Integer.getInteger("rowcast.cuts", 6);
     /** Less than it takes to connect and begin, or up to some hundred transactions. */
     private static final int MOST_BYTES = 120_000;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** XA transactions: prepared, committed and rolled back, with and without the reader at work. */
 class XaTransactionsIT {
-    private static final int KILLS = Integer.getInteger("rowcast.kills", 3);
+    private static final int KILLS = Integer.getInteger("rowcast.kills", 2);
     private static Servers servers;
 
     @TempDir
