@@ -11,8 +11,12 @@ final class RedisAdvice {
 
     private RedisAdvice() {}
 
-    /** @param expires whether mappings make keys that end by themselves */
-    static List<String> of(String address, RedisSession session, boolean expires) throws RedisAwayException {
+    /**
+     * @param expires whether mappings make keys that end by themselves
+     * @param replicas how many must have a batch
+     */
+    static List<String> of(String address, RedisSession session, boolean expires, int replicas)
+            throws RedisAwayException {
         Map<String, String> memory = session.info("memory");
         String policy = memory.getOrDefault("maxmemory_policy", "unknown");
         boolean limited = !memory.getOrDefault("maxmemory", "0").equals("0");
@@ -34,6 +38,11 @@ final class RedisAdvice {
             advice.add(address
                     + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
                     + " that is gone, needs 'rowcast recover'; expected appendonly yes");
+        }
+        String connected = session.info("replication").getOrDefault("connected_slaves", "0");
+        if (Integer.parseInt(connected) < replicas) {
+            advice.add(address + ": found " + connected + " replicas connected; expected at least " + replicas
+                    + ", as redis.wait asks for: without them the writer waits");
         }
         return advice;
     }

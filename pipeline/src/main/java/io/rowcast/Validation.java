@@ -98,7 +98,11 @@ final class Validation {
             Preflight.requireFeatures(redis, files);
             try (RedisSession session = redis.open()) {
                 boolean expires = mappings.stream().anyMatch(Mapping::expires);
-                advice.addAll(RedisAdvice.of(redis.address(), session, expires));
+                advice.addAll(RedisAdvice.of(
+                        redis.address(),
+                        session,
+                        expires,
+                        settings.redis().waitFor().replicas()));
             } catch (RedisAwayException e) {
                 advice.add(redis.address() + ": could not be asked how it is set up (" + e.getMessage()
                         + "); expected leave to call INFO");

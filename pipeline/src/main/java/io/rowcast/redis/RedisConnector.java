@@ -67,21 +67,27 @@ public final class RedisConnector implements AutoCloseable {
 
     /** A new connection to the primary, at once in working order. Sentinels are asked each time which server that is. */
     public RedisSession open() throws RedisAwayException {
+        PrimaryWatch watch = null;
         try {
-            return open(client.connect(ByteArrayCodec.INSTANCE, uri));
+            watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
+            return open(client.connect(ByteArrayCodec.INSTANCE, uri), watch);
         } catch (RedisException e) {
+            if (watch != null) {
+                watch.close();
+            }
             throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
         }
     }
 
-    private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection) throws RedisAwayException {
-        RedisSession session = new RedisSession(connection, capabilities(connection), wait);
+    private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection, @Nullable PrimaryWatch watch)
+            throws RedisAwayException {
+        RedisSession session = new RedisSession(connection, capabilities(connection), wait, watch);
         try {
             session.requirePrimary();
             return session;
         } catch (RedisAwayException e) {
             session.close();
-            throw e;
+            throw new RedisAwayException(address() + ": " + e.getMessage(), e);
         }
     }
 

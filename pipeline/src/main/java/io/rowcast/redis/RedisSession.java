@@ -53,11 +53,18 @@ public final class RedisSession implements AutoCloseable {
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Capabilities can;
     private final ReplicaWait wait;
+    private final @Nullable PrimaryWatch watch;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Capabilities can, ReplicaWait wait) {
+    /** @param watch tells whether the server still is the primary, {@code null} where nobody knows */
+    RedisSession(
+            StatefulRedisConnection<byte[], byte[]> connection,
+            Capabilities can,
+            ReplicaWait wait,
+            @Nullable PrimaryWatch watch) {
         this.connection = connection;
         this.can = can;
         this.wait = wait;
+        this.watch = watch;
     }
 
     /** @throws RedisAwayException when the server is a replica, which takes no writes */
@@ -80,19 +87,30 @@ public final class RedisSession implements AutoCloseable {
     public Reply<Map<LaneId, Held>> watch(Map<LaneId, String> keys) {
         var names = Wire.args();
         keys.values().forEach(key -> names.addKey(Wire.bytes(key)));
-        AsyncCommand<byte[], byte[], String> watch =
+        AsyncCommand<byte[], byte[], String> watched =
                 new AsyncCommand<>(Wire.command(Wire.WATCH, new StatusOutput<>(ByteArrayCodec.INSTANCE), names));
-        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watch));
+        List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watched));
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
         connection.dispatch(sent);
         return () -> {
-            await(watch);
+            requireStillPrimary();
+            await(watched);
             return reads.await();
         };
     }
 
-    /** Looks at the watermark keys, no more. */
+    private void requireStillPrimary() throws RedisAwayException {
+        if (watch != null) {
+            watch.requireSame();
+        }
+    }
+
+    /** Looks at the watermark keys, and whether the server still is the primary. */
     public Map<LaneId, Held> look(Map<LaneId, String> keys) throws RedisAwayException {
+        requireStillPrimary();
+        if (watch != null) {
+            watch.ask();
+        }
         List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>();
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
         connection.dispatch(sent);
@@ -318,6 +336,9 @@ public final class RedisSession implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         var unused = connection.closeAsync(); // nobody needs to wait for the socket
     }
 }

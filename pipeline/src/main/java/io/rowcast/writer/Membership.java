@@ -53,7 +53,7 @@ final class Membership implements AutoCloseable {
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        this.queue = new RecordQueue(lanes, deadLetters);
+        this.queue = new RecordQueue(lanes, deadLetters, clock);
         Recheck recheck = new Recheck(queue, deadLetters);
         Applier applier = new Applier(watermarks, deadLetters, owner, clock, metrics);
         FencedWrites writes = new FencedWrites(watermarks, owner);

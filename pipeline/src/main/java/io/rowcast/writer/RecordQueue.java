@@ -7,6 +7,7 @@ import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,14 +27,16 @@ final class RecordQueue {
 
     private final Lanes lanes;
     private final DeadLetters deadLetters;
+    private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
     private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
+        this.timeLeft = new TimeLeft(clock);
     }
 
     void add(ConsumerRecords<byte[], byte[]> polled) {
@@ -100,6 +103,9 @@ final class RecordQueue {
             if (step instanceof Intake.Step.Apply row) {
                 requireReset(lane, batch, record);
                 map(version, row.change(), batch);
+                if (row.change() instanceof RowChange change) {
+                    timeLeft.shorten(batch.commands(), firstCommand, change.committed());
+                }
                 batch.add(lane, record, firstCommand);
             } else if (step instanceof Intake.Step.Wait announcement) {
                 lanes.waitAt(lane, announcement.barrier());

@@ -61,6 +61,7 @@ final class Watermarks {
         }
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(detached));
         for (Lane lane : detached) {
+            noteLostReply(lane, heldOf(lane, held));
             acknowledged.own(lane.id);
             start(lane, heldOf(lane, held).watermark(), beginnings.getOrDefault(lane.partition, 0L));
         }
@@ -90,6 +91,18 @@ final class Watermarks {
                 .addKeyValue("partition", lane.partition.partition())
                 .addKeyValue("offset", lane.checked())
                 .log(sameTopic ? "goes on from the watermark" : "begins at the beginning of the topic");
+    }
+
+    /** Nobody but this writer can have brought a lane further that was its own all the time. */
+    private void noteLostReply(Lane lane, Held held) {
+        long before = acknowledged.offset(lane.id, lane.topicId);
+        long now = held.watermark()
+                .filter(watermark -> watermark.topicId().equals(lane.topicId))
+                .map(Watermark::offset)
+                .orElse(-1L);
+        if (acknowledged.owned(lane.id) && before >= 0 && now > before) {
+            metrics.lostReplies.increment();
+        }
     }
 
     private void noteRewind(Lane lane, long offset) {

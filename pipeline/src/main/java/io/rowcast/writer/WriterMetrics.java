@@ -26,6 +26,9 @@ final class WriterMetrics {
     /** What lies between the two, by offset. */
     final Counter rewoundRecords;
 
+    /** Redis holds more than it had acknowledged: it applied a batch, and the reply was lost. */
+    final Counter lostReplies;
+
     /** A batch was refused because another writer owns the lane. */
     final Counter fenced;
 
@@ -53,6 +56,9 @@ final class WriterMetrics {
         this.rewinds = counter("rowcast.writer.rewinds", "Lanes sent back because Redis had lost acknowledged writes");
         this.rewoundRecords = counter(
                 "rowcast.writer.rewound.records", "Offsets that lanes went back as Redis had lost acknowledged writes");
+        this.lostReplies = counter(
+                "rowcast.writer.lost.replies",
+                "Lanes found further on than Redis had acknowledged, as a reply was lost");
         this.fenced = counter("rowcast.writer.fenced", "Batches refused because another writer owns the lane");
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");

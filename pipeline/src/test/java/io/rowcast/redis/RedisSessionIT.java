@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Command;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,22 @@ class RedisSessionIT {
         assertThat(failures).extracting(ExecReply.Failure::command).containsExactly(0, 2);
         assertThat(redis.lrange(prefix + "list", 0, -1)).containsExactly("1");
         assertThat(redis.exists(prefix + "absent")).isZero();
+    }
+
+    @Test
+    void aKeyOfManyMembersIsFreedBehindTheScenes() throws RedisAwayException {
+        redis.eval(
+                "for i = 1, 100000 do redis.call('ZADD', KEYS[1], i, i) end", ScriptOutputType.STATUS, prefix + "many");
+        long before = lazilyFreed();
+
+        apply("me", 5, command(Verb.UNLINK, "many"));
+
+        assertThat(redis.exists(prefix + "many")).isZero();
+        Awaitility.await().until(() -> lazilyFreed() > before);
+    }
+
+    private long lazilyFreed() throws RedisAwayException {
+        return Long.parseLong(session.info("memory").getOrDefault("lazyfreed_objects", "0"));
     }
 
     @Test

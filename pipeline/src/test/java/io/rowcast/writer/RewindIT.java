@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rowcast.model.Health;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,34 @@ class RewindIT {
         await().untilAsserted(() ->
                 assertThat(running.count("rowcast.writer.rewinds")).isEqualTo(1));
         assertThat(rig.redis.hget("person:2", "name")).isEqualTo("Bob");
+    }
+
+    @Test
+    void whatHadExpiredDoesNotComeBackForAllOfItsTime() throws Exception {
+        TestMappings mappings = TestMappings.of("""
+                table: shop.people
+                redis:
+                  - hash: person:{id}
+                    ttl: 24h
+                  - string: session:{id}
+                    value: "{name}"
+                    ttl: 1h
+                  - counter: people
+                """);
+        TableFeed feed = rig.people(1);
+        WriterRig.Running first = rig.start(mappings);
+        feed.reset("g1");
+        feed.change(1, "c", null, person(1, "Ann", "1.10"));
+        rig.awaitEqual("people", "1");
+        assertThat(rig.redis.ttl("session:1")).isBetween(3500L, 3600L);
+        first.writer().close();
+
+        rig.redis.flushall();
+        rig.start(mappings, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+
+        rig.awaitEqual("people", "1");
+        assertThat(rig.redis.ttl("session:1")).isBetween(1L, 60L);
+        assertThat(rig.redis.ttl("person:1")).isBetween(21 * 3600L, 22 * 3600L);
     }
 
     @Test

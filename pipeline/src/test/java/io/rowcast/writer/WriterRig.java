@@ -70,10 +70,14 @@ final class WriterRig implements AutoCloseable {
     }
 
     Running start(MappingSource mappings) {
+        return start(mappings, Clock.systemUTC());
+    }
+
+    Running start(MappingSource mappings, Clock clock) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<String, Object> kafka =
                 Map.of("bootstrap.servers", TestServers.kafka().bootstrap());
-        Writer writer = new Writer(name, kafka, connector, mappings, meters, Clock.systemUTC());
+        Writer writer = new Writer(name, kafka, connector, mappings, meters, clock);
         Running running =
                 new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
         writers.add(running);
