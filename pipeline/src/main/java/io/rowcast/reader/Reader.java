@@ -44,7 +44,6 @@ public final class Reader implements AutoCloseable {
     /** Whether this reader was the owner of the pipeline once. */
     private volatile boolean owned;
 
-
     /**
      * @param name of the pipeline: prefix of its topics, and its transactional id
      * @param kafka properties for every Kafka client, at least {@code bootstrap.servers}
