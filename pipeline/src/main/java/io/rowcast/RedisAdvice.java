@@ -3,6 +3,7 @@ package io.rowcast;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,25 @@ final class RedisAdvice {
      */
     static List<String> of(String address, RedisSession session, boolean expires, int replicas)
             throws RedisAwayException {
-        Map<String, String> memory = session.info("memory");
-        String policy = memory.getOrDefault("maxmemory_policy", "unknown");
-        boolean limited = !memory.getOrDefault("maxmemory", "0").equals("0");
+        Map<String, Map<String, String>> facts = new LinkedHashMap<>(session.info("memory"));
+        for (String section : List.of("persistence", "replication")) {
+            session.info(section).forEach((server, more) -> facts.merge(server, more, RedisAdvice::together));
+        }
+        List<String> advice = new ArrayList<>();
+        facts.forEach((server, found) -> advice.addAll(
+                of(server.isEmpty() ? address : address + " (" + server + ")", found, expires, replicas)));
+        return advice;
+    }
+
+    private static Map<String, String> together(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static List<String> of(String address, Map<String, String> facts, boolean expires, int replicas) {
+        String policy = facts.getOrDefault("maxmemory_policy", "unknown");
+        boolean limited = !facts.getOrDefault("maxmemory", "0").equals("0");
         List<String> advice = new ArrayList<>();
         if (policy.startsWith("allkeys")) {
             advice.add(address + ": found maxmemory-policy " + policy
@@ -30,16 +47,16 @@ final class RedisAdvice {
                     + ", but no mapping has a ttl, so that it frees nothing; expected noeviction, or ttl in mappings");
         } else if (policy.equals("noeviction") && limited && expires) {
             advice.add(address + ": found ttl in mappings and maxmemory-policy noeviction with maxmemory "
-                    + memory.get("maxmemory_human")
+                    + facts.get("maxmemory_human")
                     + ": a key stays until its time ends, and when memory is full before"
                     + " that, Redis refuses writes and Rowcast waits; volatile-ttl would drop those that end soonest");
         }
-        if (session.info("persistence").getOrDefault("aof_enabled", "1").equals("0")) {
+        if (facts.getOrDefault("aof_enabled", "1").equals("0")) {
             advice.add(address
                     + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
                     + " that is gone, needs 'rowcast recover'; expected appendonly yes");
         }
-        String connected = session.info("replication").getOrDefault("connected_slaves", "0");
+        String connected = facts.getOrDefault("connected_slaves", "0");
         if (Integer.parseInt(connected) < replicas) {
             advice.add(address + ": found " + connected + " replicas connected; expected at least " + replicas
                     + ", as redis.wait asks for: without them the writer waits");

@@ -17,8 +17,8 @@ public final class SettingsFile {
     private static final String BROKER = "(\\[[0-9a-fA-F:.]+]|[^\\s:/,\\[\\]]+):[0-9]{1,5}";
     private static final Pattern BROKERS = Pattern.compile(BROKER + "(\\s*,\\s*" + BROKER + ")*");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
-    private static final Pattern REDIS =
-            Pattern.compile("(redis|rediss|redis-socket|redis-sentinel|rediss-sentinel)://\\S+");
+    private static final Pattern REDIS = Pattern.compile(
+            "(redis|rediss|redis-socket|redis-sentinel|rediss-sentinel|redis-cluster|rediss-cluster)://\\S+");
     private static final int MAX_REPLICAS = 100;
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int MAX_PORT = 65_535;

@@ -53,7 +53,8 @@ public final class SettingsKeys {
             new SettingKey(
                     "redis.uri",
                     "redis://127.0.0.1:6379",
-                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name"),
+                    "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name,"
+                            + " for a Cluster redis-cluster://host1:port,host2:port"),
             new SettingKey(
                     "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
             new SettingKey(

@@ -28,16 +28,17 @@ record Ledger(String key, String output) {
     }
 
     void enter(Entry entry, List<Command> into) {
-        into.add(Command.of(Verb.HSET, key, field(entry), ""));
+        into.add(Command.of(Verb.HSET, key, field(entry), "").beside(entry.key()));
     }
 
     void strike(Entry entry, List<Command> into) {
-        into.add(Command.of(Verb.HDEL, key, field(entry)));
+        into.add(Command.of(Verb.HDEL, key, field(entry)).beside(entry.key()));
     }
 
     /** The table's part in a counter. */
     void move(Entry entry, BigDecimal by, List<Command> into) {
-        into.add(Command.of(Verb.HADD_DECIMAL, key, field(entry), by.toPlainString()));
+        into.add(Command.of(Verb.HADD_DECIMAL, key, field(entry), by.toPlainString())
+                .beside(entry.key()));
     }
 
     /** Output, length of the key, key, and the place behind a slash if there is one: {@code c209e535:8:person:1}. */

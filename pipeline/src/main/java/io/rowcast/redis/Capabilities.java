@@ -22,6 +22,14 @@ public record Capabilities(String server, boolean json, boolean bloom) {
         };
     }
 
+    /** What both servers can. */
+    Capabilities and(Capabilities other) {
+        return new Capabilities(
+                server.equals(other.server) ? server : server + " and " + other.server,
+                json && other.json,
+                bloom && other.bloom);
+    }
+
     /** Asks the server; needs the right to {@code COMMAND INFO}, and to {@code INFO} for its version. */
     static Capabilities of(RedisCommands<byte[], byte[]> redis) {
         String server = version(redis);

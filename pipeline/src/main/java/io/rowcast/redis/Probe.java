@@ -7,6 +7,7 @@ import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,28 @@ final class Probe {
             }
             return content(command, redis);
         });
+    }
+
+    /** Failures of those that would fail, by their place. */
+    static List<ExecReply.Failure> failures(List<CompletionStage<Optional<String>>> answers) throws RedisAwayException {
+        List<ExecReply.Failure> failures = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Optional<String> failure = Answers.await(answers.get(i).toCompletableFuture());
+            if (failure.isPresent()) {
+                failures.add(new ExecReply.Failure(i, failure.get()));
+            }
+        }
+        return failures;
+    }
+
+    /** A Bloom filter is of the kind that the server could when it was made; the other kind needs to be told so. */
+    static List<ExecReply.Failure> explained(
+            List<ExecReply.Failure> failures, List<Command> commands, Capabilities can) {
+        return failures.stream()
+                .map(failure -> commands.get(failure.command()).verb() == Verb.BLOOM_ADD
+                        ? new ExecReply.Failure(failure.command(), failure.message() + expectedBloom(can))
+                        : failure)
+                .toList();
     }
 
     private static Verb.KeyType expected(Verb verb, Capabilities can) {

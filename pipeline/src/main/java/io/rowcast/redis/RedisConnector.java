@@ -13,6 +13,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class RedisConnector implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
+    private final @Nullable ClusterConnector cluster;
     private final ReplicaWait wait;
     private @Nullable Capabilities capabilities;
 
@@ -38,15 +40,18 @@ public final class RedisConnector implements AutoCloseable {
      * @param wait what of them must have a transaction
      */
     public RedisConnector(String uri, ReplicaWait wait) {
-        this.uri = RedisURI.create(uri);
+        List<RedisURI> seeds =
+                ClusterConnector.isCluster(uri) ? ClusterConnector.seeds(uri) : List.of(RedisURI.create(uri));
+        seeds.forEach(seed -> seed.setTimeout(CONNECT_TIMEOUT));
+        this.uri = seeds.get(0);
         this.wait = wait;
-        this.uri.setTimeout(CONNECT_TIMEOUT);
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .build();
         this.client = RedisClient.create(resources);
         client.setOptions(options());
+        this.cluster = ClusterConnector.isCluster(uri) ? new ClusterConnector(client, seeds, wait) : null;
     }
 
     /**
@@ -67,6 +72,9 @@ public final class RedisConnector implements AutoCloseable {
 
     /** A new connection to the primary, at once in working order. Sentinels are asked each time which server that is. */
     public RedisSession open() throws RedisAwayException {
+        if (cluster != null) {
+            return cluster.open();
+        }
         PrimaryWatch watch = null;
         try {
             watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
@@ -81,7 +89,7 @@ public final class RedisConnector implements AutoCloseable {
 
     private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection, @Nullable PrimaryWatch watch)
             throws RedisAwayException {
-        RedisSession session = new RedisSession(connection, capabilities(connection), wait, watch);
+        SingleSession session = new SingleSession(connection, capabilities(connection), wait, watch);
         try {
             session.requirePrimary();
             return session;
@@ -93,7 +101,7 @@ public final class RedisConnector implements AutoCloseable {
 
     /** What the server could do when it was first reached; that decides for as long as this connector lives. */
     public synchronized Optional<Capabilities> capabilities() {
-        return Optional.ofNullable(capabilities);
+        return Optional.ofNullable(cluster == null ? capabilities : cluster.capabilities());
     }
 
     private synchronized Capabilities capabilities(StatefulRedisConnection<byte[], byte[]> connection) {
@@ -127,6 +135,9 @@ public final class RedisConnector implements AutoCloseable {
 
     /** Host and port, or the sentinels and the name they know it by; never the password. */
     public String address() {
+        if (cluster != null) {
+            return cluster.address();
+        }
         if (!uri.getSentinels().isEmpty()) {
             return "Redis " + uri.getSentinelMasterId() + " of the sentinels "
                     + uri.getSentinels().stream().map(RedisConnector::place).collect(Collectors.joining(", "));

@@ -11,8 +11,8 @@ public record RedisKeys(String pipeline) {
     }
 
     /**
-     * Hash, one for each topic with several partitions: for each partition the announcement it has come to, and in
-     * {@code done} the announcement that was last acted on.
+     * Hash, one for each topic with several partitions, a copy on each master of a Cluster: for each partition the
+     * announcement it has come to, and in {@code done:<partition>} the offset of the one that was last acted on.
      */
     public String barrier(String topic) {
         return "rowcast:" + pipeline + ":barrier:" + topic;

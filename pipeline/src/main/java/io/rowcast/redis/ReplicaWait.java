@@ -1,5 +1,8 @@
 package io.rowcast.redis;
 
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.Command;
 import java.time.Duration;
 
 /**
@@ -12,6 +15,14 @@ public record ReplicaWait(int replicas, Duration timeout) {
 
     boolean needed() {
         return replicas > 0;
+    }
+
+    /** Asks how many have what was sent before on the same connection. */
+    Command<byte[], byte[], Long> command() {
+        return Wire.command(
+                Wire.WAIT,
+                new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+                Wire.args().add(replicas).add(timeout.toMillis()));
     }
 
     /** @throws RedisAwayException when fewer have it: what is applied is not lost, but may be yet */

@@ -20,6 +20,11 @@ final class Script {
         }
     }
 
+    /** As it was written. */
+    String source() {
+        return Wire.text(text);
+    }
+
     byte[] text() {
         return text;
     }

@@ -7,7 +7,9 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.rowcast.model.Verb;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,15 @@ final class Wire {
     static final Keyword WATCH = new Keyword("WATCH");
     static final Keyword HMGET = new Keyword("HMGET");
     static final Keyword HSET = new Keyword("HSET");
+    static final Keyword HGET = new Keyword("HGET");
+    static final Keyword HGETALL = new Keyword("HGETALL");
+    static final Keyword ASKING = new Keyword("ASKING");
     static final Keyword SCRIPT = new Keyword("SCRIPT");
 
     static final Keyword EVAL = new Keyword("EVAL");
 
     static final Keyword WAIT = new Keyword("WAIT");
-    private static final Keyword EVALSHA = new Keyword("EVALSHA");
+    static final Keyword EVALSHA = new Keyword("EVALSHA");
     private static final byte[] LOAD = bytes("LOAD");
     private static final Keyword BF_INSERT = new Keyword("BF.INSERT");
     private static final Keyword BITFIELD = new Keyword("BITFIELD");
@@ -75,15 +80,37 @@ final class Wire {
     static Command<byte[], byte[], String> queued(
             io.rowcast.model.Command command, Capabilities can, CommandOutput<byte[], byte[], String> output) {
         Script script = script(command.verb());
+        CommandArgs<byte[], byte[]> args = args();
         if (script != null) {
-            return command(EVALSHA, output, call(args().add(script.sha1()), command));
+            args.add(script.sha1()).add(1);
         }
-        if (command.verb() == Verb.BLOOM_ADD) {
-            return can.bloom()
-                    ? command(BF_INSERT, output, bloomFilter(command))
-                    : command(BITFIELD, output, bloomBits(command));
+        all(args.addKey(bytes(command.key())), arguments(command, can));
+        return command(script == null ? keyword(command.verb(), can) : EVALSHA, output, args);
+    }
+
+    private static Keyword keyword(Verb verb, Capabilities can) {
+        if (verb == Verb.BLOOM_ADD) {
+            return can.bloom() ? BF_INSERT : BITFIELD;
         }
-        return command(keyword(command.verb()), output, all(args().addKey(bytes(command.key())), command.arguments()));
+        return keyword(verb);
+    }
+
+    /** The name by which a server knows what a verb does, where it has a command for it. */
+    static byte[] name(Verb verb, Capabilities can) {
+        return keyword(verb, can).getBytes();
+    }
+
+    /** What follows the key of a command or a script. */
+    static List<String> arguments(io.rowcast.model.Command command, Capabilities can) {
+        List<String> arguments = command.arguments();
+        return switch (command.verb()) {
+            case BLOOM_ADD -> can.bloom() ? bloomFilter(arguments) : bloomBits(arguments);
+            // The decimal script takes the amount first, and then the field of a hash.
+            case HADD_DECIMAL -> List.of(arguments.get(1), arguments.get(0));
+            case JSON_PUT, JSON_PUT_ELEMENT -> json("put", command);
+            case JSON_REMOVE, JSON_REMOVE_ELEMENT -> json("remove", command);
+            default -> arguments;
+        };
     }
 
     /** The script that does what Redis has no command for, {@code null} where it has one. */
@@ -104,53 +131,34 @@ final class Wire {
             io.rowcast.model.Command command, CommandOutput<byte[], byte[], T> output) {
         CommandArgs<byte[], byte[]> args =
                 args().add(JsonScript.SCRIPT.text()).add(1).addKey(bytes(command.key()));
-        return command(EVAL, output, json("check", command, args));
-    }
-
-    private static CommandArgs<byte[], byte[]> call(
-            CommandArgs<byte[], byte[]> args, io.rowcast.model.Command command) {
-        args.add(1).addKey(bytes(command.key()));
-        return switch (command.verb()) {
-            // The decimal script takes the amount first, and then the field of a hash.
-            case HADD_DECIMAL ->
-                args.add(bytes(command.arguments().get(1)))
-                        .add(bytes(command.arguments().get(0)));
-            case JSON_PUT, JSON_PUT_ELEMENT -> json("put", command, args);
-            case JSON_REMOVE, JSON_REMOVE_ELEMENT -> json("remove", command, args);
-            default -> all(args, command.arguments());
-        };
+        return command(EVAL, output, all(args, json("check", command)));
     }
 
     /** Members of an object have no number of identifying members in the command: it is 0. */
-    private static CommandArgs<byte[], byte[]> json(
-            String action, io.rowcast.model.Command command, CommandArgs<byte[], byte[]> args) {
+    private static List<String> json(String action, io.rowcast.model.Command command) {
         List<String> arguments = command.arguments();
-        args.add(bytes(action)).add(bytes(arguments.get(0)));
+        List<String> call = new ArrayList<>(arguments.size() + 2);
+        call.add(action);
+        call.add(arguments.get(0));
         if (command.verb() == Verb.JSON_PUT || command.verb() == Verb.JSON_REMOVE) {
-            args.add(0);
+            call.add("0");
         }
-        return all(args, arguments.subList(1, arguments.size()));
+        call.addAll(arguments.subList(1, arguments.size()));
+        return call;
     }
 
     /** Redis makes the filter with the first item; one that is there keeps its own capacity. */
-    private static CommandArgs<byte[], byte[]> bloomFilter(io.rowcast.model.Command command) {
-        return args().addKey(bytes(command.key()))
-                .add(bytes("CAPACITY"))
-                .add(bytes(command.arguments().get(1)))
-                .add(bytes("ERROR"))
-                .add(bytes(command.arguments().get(2)))
-                .add(bytes("ITEMS"))
-                .add(bytes(command.arguments().get(0)));
+    private static List<String> bloomFilter(List<String> arguments) {
+        return List.of("CAPACITY", arguments.get(1), "ERROR", arguments.get(2), "ITEMS", arguments.get(0));
     }
 
-    private static CommandArgs<byte[], byte[]> bloomBits(io.rowcast.model.Command command) {
-        List<String> arguments = command.arguments();
+    private static List<String> bloomBits(List<String> arguments) {
         BloomBits layout = BloomBits.of(Long.parseLong(arguments.get(1)), Double.parseDouble(arguments.get(2)));
-        CommandArgs<byte[], byte[]> args = args().addKey(bytes(command.key()));
+        List<String> call = new ArrayList<>();
         for (long offset : layout.of(arguments.get(0))) {
-            args.add(bytes("SET")).add(bytes("u1")).add(offset).add(1);
+            call.addAll(List.of("SET", "u1", Long.toString(offset), "1"));
         }
-        return args;
+        return call;
     }
 
     private static CommandArgs<byte[], byte[]> all(CommandArgs<byte[], byte[]> args, List<String> arguments) {
@@ -172,5 +180,21 @@ final class Wire {
 
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static Map<String, String> texts(Map<byte[], byte[]> hash) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        hash.forEach((field, value) -> texts.put(text(field), text(value)));
+        return texts;
+    }
+
+    /** Of what INFO says. */
+    static Map<String, String> facts(String info) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        info.lines()
+                .map(line -> line.split(":", 2))
+                .filter(fact -> fact.length == 2)
+                .forEach(fact -> facts.put(fact[0], fact[1].strip()));
+        return facts;
     }
 }

@@ -8,21 +8,18 @@ import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisKeys;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes lanes past the announcements they wait at. A reset must come after every older row and before every newer one,
  * in all partitions of the topic, and these may belong to several writers: so each lane says in Redis that it has come,
- * the lane of partition 0 acts when all have, and the others go on when it is done. All of it is stored in the same
- * fenced transactions as rows are, so that it is lost, kept or refused together with them.
+ * the lane of partition 0 acts when all have, and the others go on when it is done. All of it is stored fenced as rows
+ * are, and in each server of a Cluster, so that it is lost, kept or refused together with them.
  */
 final class Barriers {
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
-    private static final String DONE = "done";
 
     private final Lanes lanes;
     private final Watermarks watermarks;
@@ -55,28 +52,20 @@ final class Barriers {
             return;
         }
         String key = keys.barrier(lane.partition.topic());
-        Map<String, String> arrivals = redis.hash(key);
-        if (barrier.name().equals(arrivals.get(DONE))) {
+        Notes notes = new Notes(redis.notes(key), lane.topicId);
+        int partition = lane.partition.partition();
+        if (notes.isDone(partition, barrier)) {
             pass(redis, lane, barrier, List.of());
-            return;
-        }
-        String field = String.valueOf(lane.partition.partition());
-        if (!barrier.name().equals(arrivals.get(field))) {
-            writes.apply(redis, lane, List.of(Command.of(Verb.HSET, key, field, barrier.name())), null);
-        } else if (lane.partition.partition() == 0 && allArrived(lane, barrier, arrivals)) {
-            List<Command> last = new ArrayList<>(act(redis, lane, barrier));
-            last.add(Command.of(Verb.HSET, key, DONE, barrier.name()));
-            pass(redis, lane, barrier, last);
-        }
-    }
-
-    private static boolean allArrived(Lane lane, Barrier barrier, Map<String, String> arrivals) {
-        for (int partition = 0; partition < lane.partitions; partition++) {
-            if (!barrier.name().equals(arrivals.get(String.valueOf(partition)))) {
-                return false;
+        } else if (!notes.hasArrived(partition, barrier)) {
+            writes.note(redis, lane, key, notes.arrival(partition, barrier));
+        } else if (partition == 0 && notes.allArrived(barrier, lane.partitions)) {
+            writes.apply(redis, lane, barrier.offset(), act(redis, lane, barrier), null);
+            if (barrier.announcement() instanceof TableReset) {
+                writes.seal(redis, lane, barrier.next());
             }
+            writes.note(redis, lane, key, notes.done(barrier, lane.partitions));
+            pass(redis, lane, barrier, List.of());
         }
-        return true;
     }
 
     /** Does what the announcement asks for, except for what is to be done together with passing it. */
@@ -88,9 +77,9 @@ final class Barriers {
             return List.of(Command.of(Verb.SET, complete, snapshot.generation()));
         }
         if (((TableReset) barrier.announcement()).snapshot()) {
-            writes.apply(redis, lane, List.of(Command.of(Verb.UNLINK, complete)), null);
+            writes.apply(redis, lane, barrier.offset(), List.of(Command.of(Verb.UNLINK, complete)), null);
         }
-        sweep.run(redis, lane);
+        sweep.run(redis, lane, barrier.offset());
         return List.of();
     }
 
@@ -100,7 +89,8 @@ final class Barriers {
         if (barrier.progress() != null) {
             lane.progress(barrier.progress());
         }
-        writes.apply(redis, lane, commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
+        writes.apply(
+                redis, lane, barrier.offset(), commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
         watermarks.advance(lane, next);
         lanes.passBarrier(lane, next);
     }

@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import io.rowcast.model.Command;
 import io.rowcast.redis.Batch;
 import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Origin;
 import io.rowcast.redis.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Prepared {
 
     private final List<Command> commands = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
+    private final List<Origin> origins = new ArrayList<>();
     private final Map<Lane, Long> next = new LinkedHashMap<>();
     private final Map<Lane, Integer> rows = new LinkedHashMap<>();
     private final List<Instant> commits = new ArrayList<>();
@@ -46,6 +48,7 @@ final class Prepared {
     void add(Lane lane, ConsumerRecord<byte[], byte[]> record, int firstCommand) {
         if (commands.size() > firstCommand) {
             sources.add(new Source(lane, record, firstCommand));
+            origins.add(new Origin(lane.id, lane.topicId, record.offset(), firstCommand));
         }
         rows.merge(lane, 1, Integer::sum);
         pass(lane, record);
@@ -89,7 +92,7 @@ final class Prepared {
     Batch batch() {
         Map<LaneId, Watermark> watermarks = new LinkedHashMap<>();
         next.forEach((lane, offset) -> watermarks.put(lane.id, lane.watermarkAt(offset)));
-        return new Batch(commands, watermarks);
+        return new Batch(commands, origins, watermarks);
     }
 
     /** The record that a command came from. */

@@ -36,21 +36,22 @@ final class Sweep {
         this.metrics = metrics;
     }
 
-    void run(RedisSession redis, Lane lane) throws RedisAwayException, FencedException, WentBackException {
+    /** @param offset of the record that the table begins anew with */
+    void run(RedisSession redis, Lane lane, long offset) throws RedisAwayException, FencedException, WentBackException {
         metrics.resets.increment();
         Set<Mapping> mappings = lane.table.mappings();
         int keys = 0;
         for (var pattern : keySpaces(mappings).entrySet()) {
             List<String> found = redis.scan(
                     pattern.getKey(), key -> pattern.getValue().stream().anyMatch(space -> space.owns(key)));
-            unlink(redis, lane, found);
+            unlink(redis, lane, offset, found);
             keys += found.size();
         }
         int shared = 0;
         for (String ledger : ledgers(mappings)) {
             HashPages pages = redis.pages(ledger);
             while (pages.hasNext()) {
-                shared += forget(redis, lane, ledger, pages.next(), mappings);
+                shared += forget(redis, lane, offset, ledger, pages.next(), mappings);
             }
         }
         LOG.atInfo()
@@ -67,13 +68,13 @@ final class Sweep {
                 .collect(Collectors.groupingBy(KeySpace::scanPattern, LinkedHashMap::new, Collectors.toSet()));
     }
 
-    private void unlink(RedisSession redis, Lane lane, List<String> keys)
+    private void unlink(RedisSession redis, Lane lane, long offset, List<String> keys)
             throws RedisAwayException, FencedException, WentBackException {
         for (int from = 0; from < keys.size(); from += CHUNK) {
             List<Command> unlinks = new ArrayList<>();
             keys.subList(from, Math.min(keys.size(), from + CHUNK))
                     .forEach(key -> unlinks.add(Command.of(Verb.UNLINK, key)));
-            writes.apply(redis, lane, unlinks, null);
+            writes.apply(redis, lane, offset, unlinks, null);
         }
     }
 
@@ -83,20 +84,26 @@ final class Sweep {
 
     /** Takes back what the entries tell of, and strikes them out in the same transaction. */
     private int forget(
-            RedisSession redis, Lane lane, String ledger, Map<String, String> entries, Collection<Mapping> mappings)
+            RedisSession redis,
+            Lane lane,
+            long offset,
+            String ledger,
+            Map<String, String> entries,
+            Collection<Mapping> mappings)
             throws RedisAwayException, FencedException, WentBackException {
         List<Command> commands = new ArrayList<>();
         int forgotten = 0;
         for (var entry : entries.entrySet()) {
-            Collection<Command> undo = undo(entry.getKey(), entry.getValue(), mappings);
+            Set<Command> undo = undo(entry.getKey(), entry.getValue(), mappings);
             if (!undo.isEmpty()) {
                 commands.addAll(undo);
-                commands.add(Command.of(Verb.HDEL, ledger, entry.getKey()));
+                String key = undo.iterator().next().key();
+                commands.add(Command.of(Verb.HDEL, ledger, entry.getKey()).beside(key));
                 forgotten++;
             }
         }
         if (!commands.isEmpty()) {
-            warn(lane, writes.tryEach(redis, lane, commands));
+            warn(lane, writes.tryEach(redis, lane, offset, commands));
         }
         return forgotten;
     }
@@ -105,7 +112,7 @@ final class Sweep {
      * An entry without a value tells of a place, and each version may have put something else there. One with a value
      * tells of an amount, which is taken back once. What no version knows stays, until a mapping file says it again.
      */
-    private static Collection<Command> undo(String field, String value, Collection<Mapping> mappings) {
+    private static Set<Command> undo(String field, String value, Collection<Mapping> mappings) {
         Set<Command> undo = new LinkedHashSet<>();
         for (Mapping mapping : mappings) {
             if (value.isEmpty() || undo.isEmpty()) {

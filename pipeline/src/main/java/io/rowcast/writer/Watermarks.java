@@ -1,6 +1,5 @@
 package io.rowcast.writer;
 
-import io.rowcast.redis.Batch;
 import io.rowcast.redis.Held;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
@@ -56,14 +55,14 @@ final class Watermarks {
         for (Lane lane : detached) {
             requireNotTaken(lane, heldOf(lane, held));
         }
-        if (redis.exec(new Batch(List.of(), Map.of()), keys, owner).await().refused()) {
+        if (!redis.claim(keys, owner)) {
             return; // somebody took a lane this very moment; the next turn looks again
         }
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(detached));
         for (Lane lane : detached) {
             noteLostReply(lane, heldOf(lane, held));
             acknowledged.own(lane.id);
-            start(lane, heldOf(lane, held).watermark(), beginnings.getOrDefault(lane.partition, 0L));
+            start(lane, heldOf(lane, held), beginnings.getOrDefault(lane.partition, 0L));
         }
     }
 
@@ -75,10 +74,11 @@ final class Watermarks {
         }
     }
 
-    private void start(Lane lane, Optional<Watermark> watermark, long beginning) {
+    private void start(Lane lane, Held held, long beginning) {
+        Optional<Watermark> watermark = held.watermark();
         boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
         long offset = sameTopic ? watermark.get().offset() : beginning;
-        noteRewind(lane, offset);
+        noteRewind(lane, held, offset);
         acknowledged.put(lane.id, lane.topicId, offset);
         if (sameTopic) {
             lane.attachAt(watermark.get());
@@ -105,11 +105,11 @@ final class Watermarks {
         }
     }
 
-    private void noteRewind(Lane lane, long offset) {
+    private void noteRewind(Lane lane, Held held, long offset) {
         long before = acknowledged.offset(lane.id, lane.topicId);
-        if (offset < before) {
+        if (before >= 0 && held.lost(before, offset)) {
             metrics.rewinds.increment();
-            metrics.rewoundRecords.increment(before - offset);
+            metrics.rewoundRecords.increment(Math.max(0, before - offset));
             LOG.atWarn()
                     .addKeyValue("topic", lane.partition.topic())
                     .addKeyValue("partition", lane.partition.partition())

@@ -162,7 +162,7 @@ final class WriterLoop {
     private void round(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
         applier.settle();
         var attached = lanes.attached();
-        watermarks.verify(attached, redis.look(Lanes.keys(attached)));
+        watermarks.verify(attached, redis.confirm(Lanes.keys(attached)));
         commit();
         offsets = lanes.offsets();
         metrics.lag(groupOffsets.lag(attached));

@@ -238,7 +238,7 @@ class OutputsIT {
     private void send(List<Command> commands) throws RedisAwayException {
         session.watch(keys).await();
         offset++;
-        Batch batch = new Batch(commands, Map.of(lane, new Watermark(offset, offset, "topic-id")));
+        Batch batch = new Batch(commands, List.of(), Map.of(lane, new Watermark(offset, offset, "topic-id")));
         assertThat(session.exec(batch, keys, "me").await()).isEqualTo(new ExecReply(false, List.of()));
     }
 

@@ -39,7 +39,7 @@ final class OpenRedis implements AutoCloseable {
     List<ExecReply.Failure> apply(List<Command> commands) throws RedisAwayException {
         session.watch(keys).await();
         offset++;
-        Batch batch = new Batch(prefixed(commands), Map.of(lane, new Watermark(offset, offset, "topic-id")));
+        Batch batch = new Batch(prefixed(commands), List.of(), Map.of(lane, new Watermark(offset, offset, "topic-id")));
         return session.exec(batch, keys, "me").await().failures();
     }
 

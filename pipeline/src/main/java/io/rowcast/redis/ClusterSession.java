@@ -1,0 +1,281 @@
+package io.rowcast.redis;
+
+import static io.rowcast.redis.Answers.await;
+
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.MapScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.rowcast.model.Command;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** A Redis Cluster, on which a batch is one call of a script for each lane and slot. */
+final class ClusterSession implements RedisSession {
+    private static final int SCAN_COUNT = 1000;
+    private static final int HSCAN_COUNT = 500;
+
+    private final ClusterNodes nodes;
+    private final Capabilities can;
+    private final SeenMarks seen;
+    private final Map<LaneId, ClusterLane> lanes = new HashMap<>();
+
+    ClusterSession(ClusterNodes nodes, Capabilities can, SeenMarks seen) {
+        this.nodes = nodes;
+        this.can = can;
+        this.seen = seen;
+    }
+
+    /** Costs nothing for lanes that are claimed: every slot is looked at when something is applied to it. */
+    @Override
+    public Reply<Map<LaneId, Held>> watch(Map<LaneId, String> keys) {
+        return () -> {
+            Map<LaneId, String> unknown = new LinkedHashMap<>(keys);
+            unknown.keySet().removeIf(lane -> lanes.containsKey(lane) && lane(lane).claimed);
+            if (!unknown.isEmpty()) {
+                new ClusterAttach(nodes, ClusterKeys.of(unknown), seen)
+                        .find(unknown.keySet())
+                        .forEach(lane -> lanes.put(lane.id, lane));
+            }
+            return held(keys.keySet());
+        };
+    }
+
+    private Map<LaneId, Held> held(Collection<LaneId> ids) {
+        Map<LaneId, Held> held = new LinkedHashMap<>();
+        ids.forEach(id -> held.put(id, lane(id).held()));
+        return held;
+    }
+
+    private ClusterLane lane(LaneId id) {
+        ClusterLane lane = lanes.get(id);
+        if (lane == null) {
+            throw new IllegalStateException(id + " was not watched");
+        }
+        return lane;
+    }
+
+    private List<ClusterLane> lanes(Collection<LaneId> ids) {
+        return ids.stream().map(this::lane).toList();
+    }
+
+    @Override
+    public boolean claim(Map<LaneId, String> keys, String owner) throws RedisAwayException {
+        return new Checkpoints(nodes, ClusterKeys.of(keys)).claim(lanes(keys.keySet()), owner);
+    }
+
+    /** Also stores how far the lanes have come. */
+    @Override
+    public Map<LaneId, Held> confirm(Map<LaneId, String> keys) throws RedisAwayException {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<ClusterLane> confirmed = lanes(keys.keySet());
+        new Checkpoints(nodes, ClusterKeys.of(keys)).confirm(confirmed);
+        return held(keys.keySet());
+    }
+
+    @Override
+    public Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner) {
+        try {
+            ClusterKeys names = ClusterKeys.of(keys);
+            List<SlotGroup> groups = groups(batch);
+            if (!learn(groups, names)) {
+                return () -> new ExecReply(true, List.of());
+            }
+            List<ExecReply.Failure> failures = new ArrayList<>();
+            groups.forEach(group -> failures.addAll(group.skipApplied()));
+            groups.removeIf(SlotGroup::isEmpty);
+            List<SlotCall<List<byte[]>>> calls = new ArrayList<>(groups.size());
+            for (SlotGroup group : groups) {
+                group.aimAt(batch.watermarks().get(group.lane.id));
+                calls.add(group.call(names.marks(group.slot), can));
+            }
+            nodes.send(calls);
+            return () -> applied(batch, groups, calls, failures);
+        } catch (RedisAwayException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private List<SlotGroup> groups(Batch batch) {
+        Map<LaneId, Map<Integer, SlotGroup>> groups = new LinkedHashMap<>();
+        List<Command> commands = batch.commands();
+        for (int i = 0; i < batch.origins().size(); i++) {
+            Origin origin = batch.origins().get(i);
+            int end =
+                    i + 1 < batch.origins().size() ? batch.origins().get(i + 1).firstCommand() : commands.size();
+            Map<Integer, SlotGroup> slots = groups.computeIfAbsent(origin.lane(), unseen -> new LinkedHashMap<>());
+            for (int index = origin.firstCommand(); index < end; index++) {
+                Command command = commands.get(index);
+                int slot = Slots.of(command.besides() == null ? command.key() : command.besides());
+                slots.computeIfAbsent(slot, unseen -> new SlotGroup(lane(origin.lane()), origin.topicId(), slot))
+                        .add(command, key(command, slot), index, origin);
+            }
+        }
+        List<SlotGroup> all = new ArrayList<>();
+        groups.values().forEach(slots -> all.addAll(slots.values()));
+        return all;
+    }
+
+    private static String key(Command command, int slot) {
+        return command.besides() == null ? command.key() : ClusterKeys.part(command.key(), slot);
+    }
+
+    /**
+     * Looks at the marks of slots that the session has not met before. They speak for what a checkpoint says of them, so that
+     * is looked at too, behind them on the same connection.
+     *
+     * @return false when a checkpoint has changed
+     */
+    private boolean learn(List<SlotGroup> groups, ClusterKeys names) throws RedisAwayException {
+        Map<SlotMarks, List<SlotGroup>> unknown = new LinkedHashMap<>();
+        for (SlotGroup group : groups) {
+            if (!group.marks().knows(group.slot)) {
+                unknown.computeIfAbsent(group.marks(), unseen -> new ArrayList<>())
+                        .add(group);
+            }
+        }
+        boolean same = true;
+        for (var lane : unknown.entrySet()) {
+            List<Integer> slots =
+                    lane.getValue().stream().map(group -> group.slot).toList();
+            same &= new Checkpoints(nodes, names).learn(lane.getValue().get(0).lane, lane.getKey(), slots);
+        }
+        return same;
+    }
+
+    private ExecReply applied(
+            Batch batch, List<SlotGroup> groups, List<SlotCall<List<byte[]>>> calls, List<ExecReply.Failure> failures)
+            throws RedisAwayException {
+        nodes.settle(calls);
+        boolean refused = false;
+        for (int i = 0; i < groups.size(); i++) {
+            refused |= !groups.get(i).applied(calls.get(i).answer(), failures);
+        }
+        if (refused) {
+            return new ExecReply(true, List.of());
+        }
+        nodes.requireReplicas(calls);
+        batch.watermarks().forEach((id, watermark) -> {
+            lane(id).marks(watermark.topicId());
+            lane(id).watermark = watermark;
+        });
+        return new ExecReply(false, Probe.explained(failures, batch.commands(), can));
+    }
+
+    @Override
+    public boolean seal(LaneId id, Map<LaneId, String> keys, String topicId, long offset) throws RedisAwayException {
+        ClusterLane lane = lane(id);
+        return new Checkpoints(nodes, ClusterKeys.of(keys)).seal(lane, lane.marks(topicId), offset);
+    }
+
+    @Override
+    public List<Map<String, String>> notes(String key) throws RedisAwayException {
+        List<Map<String, String>> notes = new ArrayList<>();
+        for (Topology.Master master : nodes.topology.masters()) {
+            byte[] copy = Wire.bytes(ClusterKeys.part(key, master.carrier()));
+            notes.add(Wire.texts(await(nodes.connection(master).async().hgetall(copy))));
+        }
+        return notes;
+    }
+
+    @Override
+    public boolean note(LaneId id, Map<LaneId, String> keys, String owner, String key, Map<String, String> notes)
+            throws RedisAwayException {
+        return new Checkpoints(nodes, ClusterKeys.of(keys)).note(lane(id), key, notes);
+    }
+
+    @Override
+    public Map<String, Map<String, String>> info(String section) throws RedisAwayException {
+        Map<String, Map<String, String>> facts = new LinkedHashMap<>();
+        for (Topology.Master master : nodes.topology.masters()) {
+            facts.put(
+                    master.address(),
+                    Wire.facts(await(nodes.connection(master).async().info(section))));
+        }
+        return facts;
+    }
+
+    /** Of all parts of the hash, one after the other. */
+    @Override
+    public HashPages pages(String key) throws RedisAwayException {
+        List<String> parts = scan(literal(key) + ":{*}", part -> true);
+        return new HashPages() {
+            private int part;
+            private ScanCursor cursor = ScanCursor.INITIAL;
+
+            @Override
+            public boolean hasNext() {
+                return part < parts.size();
+            }
+
+            @Override
+            public Map<String, String> next() throws RedisAwayException {
+                String name = parts.get(part);
+                MapScanCursor<byte[], byte[]> page = await(nodes.connection(nodes.master(Slots.of(name)))
+                        .async()
+                        .hscan(Wire.bytes(name), cursor, ScanArgs.Builder.limit(HSCAN_COUNT)));
+                cursor = page.isFinished() ? ScanCursor.INITIAL : page;
+                part += page.isFinished() ? 1 : 0;
+                return Wire.texts(page.getMap());
+            }
+        };
+    }
+
+    private static String literal(String key) {
+        return key.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
+    }
+
+    /** On every master, none of which may have a slot on its way: a key could pass from one to another unseen. */
+    @Override
+    public List<String> scan(String pattern, Predicate<String> owned) throws RedisAwayException {
+        String layout = nodes.settledLayout();
+        Set<String> keys = new LinkedHashSet<>();
+        for (Topology.Master master : nodes.topology.masters()) {
+            ScanArgs args = ScanArgs.Builder.limit(SCAN_COUNT).match(pattern);
+            ScanCursor cursor = ScanCursor.INITIAL;
+            do {
+                KeyScanCursor<byte[]> page =
+                        await(nodes.connection(master).async().scan(cursor, args));
+                page.getKeys().stream().map(Wire::text).filter(owned).forEach(keys::add);
+                cursor = page;
+            } while (!cursor.isFinished());
+        }
+        if (!nodes.settledLayout().equals(layout)) {
+            throw new RedisAwayException("found slots that were moved while keys were looked for; looks again");
+        }
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public List<ExecReply.Failure> probe(Collection<Command> commands) throws RedisAwayException {
+        List<CompletionStage<Optional<String>>> answers = new ArrayList<>();
+        for (Command command : commands) {
+            int slot = Slots.of(command.key());
+            answers.add(Probe.of(command, can, nodes.connection(nodes.master(slot))));
+        }
+        return Probe.failures(answers);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return nodes.isOpen();
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}

@@ -1,0 +1,143 @@
+package io.rowcast.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of a batch that one lane has for one slot, in their order: they take effect together, and once. */
+final class SlotGroup {
+    private static final byte[] DECIMAL = Wire.bytes("DECIMAL");
+    private static final byte[] JSON = Wire.bytes("JSON");
+    private static final byte[] NOTHING = {};
+
+    final ClusterLane lane;
+    final int slot;
+    final String topicId;
+    private final List<Entry> entries = new ArrayList<>(2);
+    private long next = -1;
+
+    /** @param index in the batch */
+    record Entry(Command command, String key, int index, long offset, String id) {}
+
+    SlotGroup(ClusterLane lane, String topicId, int slot) {
+        this.lane = lane;
+        this.topicId = topicId;
+        this.slot = slot;
+    }
+
+    void add(Command command, String key, int index, Origin origin) {
+        int ordinal = index - origin.firstCommand();
+        entries.add(new Entry(command, key, index, origin.offset(), origin.offset() + ":" + ordinal));
+    }
+
+    SlotMarks marks() {
+        return lane.marks(topicId);
+    }
+
+    Entry entry(int index) {
+        return entries.get(index);
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Takes out what is applied already; says which of it had failed. */
+    List<ExecReply.Failure> skipApplied() {
+        long mark = marks().offset(slot);
+        List<ExecReply.Failure> failures = new ArrayList<>();
+        while (!entries.isEmpty() && entries.get(0).offset() < mark) {
+            Entry applied = entries.remove(0);
+            String failure = marks().failure(slot, applied.id());
+            if (failure != null) {
+                failures.add(new ExecReply.Failure(applied.index(), failure));
+            }
+        }
+        return failures;
+    }
+
+    /**
+     * How far the slot is when the group is applied.
+     *
+     * @param watermark of the lane with the batch, {@code null} when the lane stays where it is
+     */
+    void aimAt(@Nullable Watermark watermark) {
+        if (watermark != null) {
+            long passed = Math.min(entries.get(entries.size() - 1).offset() + 1, watermark.offset());
+            next = passed > marks().offset(slot) ? passed : -1;
+        }
+    }
+
+    /** What {@link SlotScript#APPLY} makes of it. */
+    SlotCall<List<byte[]>> call(String marksKey, Capabilities can) {
+        return SlotCall.writing(
+                slot,
+                () -> Wire.command(
+                        Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), arguments(marksKey, can)));
+    }
+
+    private CommandArgs<byte[], byte[]> arguments(String marksKey, Capabilities can) {
+        CommandArgs<byte[], byte[]> args = Wire.args()
+                .add(SlotScript.APPLY.sha1())
+                .add(entries.size() + 1L)
+                .addKey(Wire.bytes(marksKey));
+        entries.forEach(entry -> args.addKey(Wire.bytes(entry.key())));
+        SlotMarks marks = marks();
+        args.add(Wire.bytes(lane.id.toString())).add(Wire.bytes(marks.text(slot)));
+        args.add(next < 0 ? NOTHING : Wire.bytes(marks.text(next)));
+        args.add(clears() ? "1" : "");
+        for (Entry entry : entries) {
+            List<String> arguments = Wire.arguments(entry.command(), can);
+            args.add(arguments.size())
+                    .add(Wire.bytes(entry.id()))
+                    .add(name(entry.command().verb(), can));
+            arguments.forEach(argument -> args.add(Wire.bytes(argument)));
+        }
+        return args;
+    }
+
+    private static byte[] name(Verb verb, Capabilities can) {
+        Script script = Wire.script(verb);
+        if (script == null) {
+            return Wire.name(verb, can);
+        }
+        return script == JsonScript.SCRIPT ? JSON : DECIMAL;
+    }
+
+    /** Failures below the checkpoint are in the dead letters: no replay comes to them again. */
+    private boolean clears() {
+        return marks().hasOnlyFailuresBelow(slot, lane.seen.checkpoint());
+    }
+
+    /**
+     * The slot is where it was to be.
+     *
+     * @param answer index in the group and message of each failure
+     * @return false when the slot was not as expected, and nothing was applied
+     */
+    boolean applied(List<byte[]> answer, List<ExecReply.Failure> failures) {
+        if (answer.size() == 1) {
+            return false;
+        }
+        SlotMarks marks = marks();
+        if (clears()) {
+            marks.forgetFailures(slot);
+        }
+        for (int i = 0; i < answer.size(); i += 2) {
+            Entry failed = entries.get(Integer.parseInt(Wire.text(answer.get(i))));
+            String message = Wire.text(answer.get(i + 1));
+            marks.failed(slot, failed.id(), message);
+            failures.add(new ExecReply.Failure(failed.index(), message));
+        }
+        if (next >= 0) {
+            marks.advance(slot, next);
+            lane.seen.mark(slot, next);
+        }
+        return true;
+    }
+}
