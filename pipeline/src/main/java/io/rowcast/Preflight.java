@@ -63,7 +63,9 @@ final class Preflight {
         try {
             return new RedisConnector(settings.redis().uri(), new ReplicaWait(wait.replicas(), wait.timeout()));
         } catch (IllegalArgumentException e) {
-            throw redisProblem("found a URI that is none of Redis's (" + e.getMessage()
+            String reason = String.valueOf(e.getMessage())
+                    .replace(settings.redis().uri(), settings.redis().toString());
+            throw redisProblem("found a URI that is none of Redis's (" + reason
                     + "); expected redis://host:port, rediss://user:password@host:port, redis-sentinel://host:port,host:port#name"
                     + " or redis-cluster://host:port,host:port");
         }

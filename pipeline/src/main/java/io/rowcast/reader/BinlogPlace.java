@@ -14,11 +14,12 @@ record BinlogPlace(String gtids, String file, long position) {
 
     /** Whether a record with that {@code source} block is of an event before this place. */
     boolean isAfter(Struct source) {
-        String gtid = source.getString("gtid");
-        if (gtid != null) {
-            return isAfter(gtid);
-        }
-        return compare(source.getString("file"), source.getInt64("pos")) > 0;
+        return isAfter(source.getString("gtid"), source.getString("file"), source.getInt64("pos"));
+    }
+
+    /** Whether an event there, of the transaction with that GTID if it has one, lies before this place. */
+    boolean isAfter(@Nullable String gtid, String otherFile, long otherPosition) {
+        return gtid != null ? isAfter(gtid) : compare(otherFile, otherPosition) > 0;
     }
 
     /** Whether the transaction with that GTID lies before this place. */
@@ -38,6 +39,10 @@ record BinlogPlace(String gtids, String file, long position) {
                         String.valueOf(offset.fields().get("file")),
                         Long.parseLong(String.valueOf(offset.fields().get("pos"))))
                 <= 0;
+    }
+
+    boolean isAtOrAfter(String otherFile, long otherPosition) {
+        return compare(otherFile, otherPosition) >= 0;
     }
 
     /** Binlog files are numbered; the numbers grow longer in time. */

@@ -25,11 +25,14 @@ public final class HandOverQueue implements QueueProvider<DataChangeEvent> {
 
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private @Nullable Pulse pulse;
+    private @Nullable BinlogMarks marks;
     private long bytes;
 
     @Override
     public void configure(Map<String, ?> config) {
-        pulse = SessionRegistry.of(config).pulse();
+        SessionRegistry.Entry session = SessionRegistry.of(config);
+        pulse = session.pulse();
+        marks = session.marks();
     }
 
     @Override
@@ -39,6 +42,9 @@ public final class HandOverQueue implements QueueProvider<DataChangeEvent> {
 
     @Override
     public void enqueue(DataChangeEvent event) {
+        if (marks != null) {
+            marks.attach(event.getRecord());
+        }
         Waiting waiting = new Waiting(event.getRecord(), RecordSize.estimate(event.getRecord()));
         queue.add(waiting);
         bytes += waiting.bytes;

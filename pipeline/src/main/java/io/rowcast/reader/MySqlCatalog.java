@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -193,6 +194,24 @@ public final class MySqlCatalog implements AutoCloseable {
             return rows.next() && rows.getBoolean(1);
         } catch (SQLException e) {
             throw failed("its GTIDs", e);
+        }
+    }
+
+    /** What MySQL calls the server. */
+    String server() {
+        try {
+            return new SourceContinuity(connection).server();
+        } catch (SQLException e) {
+            throw failed("its server_uuid", e);
+        }
+    }
+
+    /** See {@link SourceContinuity#require}. */
+    void requireContinuity(SourceOffset position, Optional<String> server) {
+        try {
+            new SourceContinuity(connection).require(position, server);
+        } catch (SQLException e) {
+            throw failed("its transactions", e);
         }
     }
 

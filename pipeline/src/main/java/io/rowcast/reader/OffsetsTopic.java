@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,22 @@ final class OffsetsTopic {
     private static final long TAIL = 2_000;
 
     private static final String SKIPPED_HEADER = "rowcast.skipped";
+    private static final String SERVER_HEADER = "rowcast.server";
+    private static final String PREPARED_HEADER = "rowcast.prepared";
 
     /**
      * What was committed last: by whom, and up to where; no offset before a first snapshot is complete.
      *
      * @param skipped what is to be passed over behind the offset
+     * @param prepared XA transactions that are prepared and not decided before the offset
+     * @param server that the offset was read from
      */
-    record Committed(Optional<SourceOffset> offset, SkippedEvents skipped, Optional<String> owner) {}
+    record Committed(
+            Optional<SourceOffset> offset,
+            SkippedEvents skipped,
+            PreparedTransactions prepared,
+            Optional<String> server,
+            Optional<String> owner) {}
 
     private final TopicNames topics;
 
@@ -42,15 +52,23 @@ final class OffsetsTopic {
                 .flatMap(record -> Optional.ofNullable(record.value()))
                 .map(SourceOffset::decode)
                 .filter(found -> !found.inSnapshot());
-        SkippedEvents skipped = Optional.ofNullable(records.get(key()))
-                .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(SKIPPED_HEADER)))
-                .map(header -> SkippedEvents.decode(header.value()))
-                .orElseGet(SkippedEvents::none);
+        Optional<Headers> headers = Optional.ofNullable(records.get(key())).map(ConsumerRecord::headers);
+        SkippedEvents skipped =
+                header(headers, SKIPPED_HEADER).map(SkippedEvents::decode).orElseGet(SkippedEvents::none);
+        PreparedTransactions prepared = header(headers, PREPARED_HEADER)
+                .map(PreparedTransactions::decode)
+                .orElseGet(PreparedTransactions::none);
         Optional<String> owner = CompactedTopic.newest(records)
                 .flatMap(record -> Optional.ofNullable(record.headers().lastHeader(OWNER_HEADER)))
                 .map(Header::value)
                 .map(value -> new String(value, StandardCharsets.UTF_8));
-        return new Committed(offset, skipped, owner);
+        Optional<String> server =
+                header(headers, SERVER_HEADER).map(value -> new String(value, StandardCharsets.UTF_8));
+        return new Committed(offset, skipped, prepared, server, owner);
+    }
+
+    private static Optional<byte[]> header(Optional<Headers> headers, String name) {
+        return headers.flatMap(all -> Optional.ofNullable(all.lastHeader(name))).map(Header::value);
     }
 
     /** Says that the reader {@code owner} is the one at work. */
@@ -58,9 +76,12 @@ final class OffsetsTopic {
         return record(OWNER_KEY, bytes(owner), owner);
     }
 
-    ProducerRecord<byte[], byte[]> offset(SourceOffset offset, SkippedEvents skipped, String owner) {
+    ProducerRecord<byte[], byte[]> offset(
+            SourceOffset offset, SkippedEvents skipped, PreparedTransactions prepared, String server, String owner) {
         ProducerRecord<byte[], byte[]> record = record(key(), offset.encode(), owner);
+        record.headers().add(SERVER_HEADER, bytes(server));
         skipped.encode().ifPresent(places -> record.headers().add(SKIPPED_HEADER, places));
+        prepared.encode().ifPresent(tables -> record.headers().add(PREPARED_HEADER, tables));
         return record;
     }
 

@@ -86,6 +86,8 @@ final class ReaderFailures {
         return e instanceof InvalidConfigException && e.getCause() == null
                 || e instanceof FencedException
                 || e instanceof UnconvertibleValueException
+                || e instanceof LostChangeException
+                || e instanceof SourceChangedException
                 || e instanceof AuthorizationException
                 || e instanceof AuthenticationException
                 || e instanceof RecordTooLargeException
@@ -106,6 +108,7 @@ final class ReaderFailures {
                 || e instanceof TimeoutException
                 || e instanceof KafkaException
                 || e instanceof SilentSourceException
+                || e instanceof SourceBehindException
                 || e instanceof SessionOutdatedException
                 || e instanceof InterruptedException
                 || AWAY.stream().anyMatch(message(e)::contains);

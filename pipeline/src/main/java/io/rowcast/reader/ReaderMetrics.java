@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code rowcast_reader_rows_total{table}}: row changes committed to Kafka
  *   <li>{@code rowcast_reader_transactions_total}: Kafka transactions committed
  *   <li>{@code rowcast_reader_restarts_total}: times the engine was built anew after a failure
+ *   <li>{@code rowcast_reader_rereads_total}: tables read as a whole in the middle of the stream
+ *   <li>{@code rowcast_reader_prepared_transactions}: XA transactions that are prepared, and neither committed nor rolled back
  *   <li>{@code rowcast_reader_active}: 1 while it is the reader at work, 0 while it stands by
  *   <li>{@code rowcast_reader_fenced_total}: times it had to stop because another reader had its place
  *   <li>{@code rowcast_reader_lag_seconds}: age of the newest change, or sign of life, that is committed; NaN before
@@ -28,6 +30,8 @@ final class ReaderMetrics {
     static final String ROWS = "rowcast.reader.rows";
     static final String TRANSACTIONS = "rowcast.reader.transactions";
     static final String RESTARTS = "rowcast.reader.restarts";
+    static final String REREADS = "rowcast.reader.rereads";
+    static final String PREPARED = "rowcast.reader.prepared.transactions";
     static final String ACTIVE = "rowcast.reader.active";
     static final String FENCED = "rowcast.reader.fenced";
     static final String LAG = "rowcast.reader.lag";
@@ -38,10 +42,12 @@ final class ReaderMetrics {
     private final Map<TableId, Counter> rows = new ConcurrentHashMap<>();
     private final Counter transactions;
     private final Counter restarts;
+    private final Counter rereads;
     private final Counter fenced;
     private final Timer commit;
     private volatile boolean active;
     private volatile long newestMillis = -1;
+    private volatile int prepared;
 
     ReaderMetrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
@@ -51,6 +57,12 @@ final class ReaderMetrics {
                 .register(meters);
         restarts = Counter.builder(RESTARTS)
                 .description("Times the engine was built anew after a failure")
+                .register(meters);
+        rereads = Counter.builder(REREADS)
+                .description("Tables read as a whole in the middle of the stream")
+                .register(meters);
+        Gauge.builder(PREPARED, this, metrics -> metrics.prepared)
+                .description("XA transactions that are prepared, and neither committed nor rolled back")
                 .register(meters);
         fenced = Counter.builder(FENCED)
                 .description("Times it had to stop because another reader had its place")
@@ -86,6 +98,15 @@ final class ReaderMetrics {
 
     void restart() {
         restarts.increment();
+    }
+
+    void reread() {
+        rereads.increment();
+    }
+
+    /** @param count of XA transactions that are not decided */
+    void prepared(int count) {
+        prepared = count;
     }
 
     void fenced() {

@@ -40,7 +40,7 @@ final class ReaderSession implements AutoCloseable {
             Clock clock) {}
 
     /** MySQL as it is when the session opens. */
-    private record Source(Collection<CatalogTable> tables, boolean gtids) {}
+    private record Source(Collection<CatalogTable> tables, boolean gtids, String server) {}
 
     /** What is known before anything is taken over. */
     private record Opening(Source source, CaptureStart start, CapturedTables tables, boolean continues) {}
@@ -87,6 +87,12 @@ final class ReaderSession implements AutoCloseable {
     private static List<TopicPartition> partitions(TopicNames topics, CapturedTables tables) {
         List<TopicPartition> partitions = new ArrayList<>(
                 List.of(new TopicPartition(topics.offsets(), 0), new TopicPartition(topics.schemas(), 0)));
+        partitions.addAll(rowPartitions(tables));
+        return partitions;
+    }
+
+    private static List<TopicPartition> rowPartitions(CapturedTables tables) {
+        List<TopicPartition> partitions = new ArrayList<>();
         for (TableTarget target : tables.targets()) {
             for (int partition = 0; partition < target.partitions(); partition++) {
                 partitions.add(new TopicPartition(target.topic(), partition));
@@ -95,20 +101,28 @@ final class ReaderSession implements AutoCloseable {
         return partitions;
     }
 
-    /** Topics and tables that do not fit are found before a reader that may be at work is fenced. */
+    /**
+     * Topics and tables that do not fit, and a MySQL that is another, are found before a reader that may be at work is
+     * fenced. The tables as they are now: a snapshot selects columns by name. Also tells apart, before the engine starts,
+     * whether MySQL is away or refuses us; Debezium says either in words only.
+     */
     private static Opening opening(Plan plan) {
-        Source source = source(plan);
-        CapturedTables tables = new CapturedTables(plan.capture, plan.kafka, plan.tableTopics);
-        tables.open(List.of());
-        CaptureStart start;
-        boolean continues;
-        try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
-            continues = new OffsetsTopic(plan.topics).read(consumer).offset().isPresent();
-            Map<TableId, TableSchema> published = SchemaVersions.published(consumer, plan.topics);
-            start = CaptureStart.of(plan.capture, source.tables, continues ? published : Map.of(), tables);
+        try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
+            Source source = new Source(catalog.tables(plan.capture.patterns()), catalog.hasGtids(), catalog.server());
+            CapturedTables tables = new CapturedTables(plan.capture, plan.kafka, plan.tableTopics);
+            tables.open(List.of());
+            CaptureStart start;
+            boolean continues;
+            try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
+                OffsetsTopic.Committed committed = new OffsetsTopic(plan.topics).read(consumer);
+                committed.offset().ifPresent(offset -> catalog.requireContinuity(offset, committed.server()));
+                continues = committed.offset().isPresent();
+                Map<TableId, TableSchema> published = SchemaVersions.published(consumer, plan.topics);
+                start = CaptureStart.of(plan.capture, source.tables, continues ? published : Map.of(), tables);
+            }
+            tables.open(start.tables());
+            return new Opening(source, start, tables, continues);
         }
-        tables.open(start.tables());
-        return new Opening(source, start, tables, continues);
     }
 
     private ReaderSession(Plan plan, Opening opening, Transactions transactions) {
@@ -123,6 +137,9 @@ final class ReaderSession implements AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = plan.kafka.consumer()) {
             committed = offsets.read(consumer);
             published = versions.read(consumer);
+            committed
+                    .offset()
+                    .ifPresent(offset -> new SentRows(consumer).requireNoneBehind(offset, rowPartitions(tables)));
         }
         Optional<SourceOffset> start = committed.offset();
         List<TableId> joining = start.isPresent() ? opening.start.joining(plan.topics, published) : List.of();
@@ -139,6 +156,7 @@ final class ReaderSession implements AutoCloseable {
                 new RowCommit.Parts(
                         transactions,
                         offsets,
+                        opening.source.server,
                         plan.owner,
                         position,
                         new TableRecords(tables, versions),
@@ -146,12 +164,14 @@ final class ReaderSession implements AutoCloseable {
                         new SchemaChanges(new SchemaChanges.Parts(
                                 tables, definitions, versions, generations, skipped, reload, opening.start.keys())),
                         skipped,
+                        committed.prepared(),
                         snapshot,
                         pulse,
                         plan.metrics),
+                tables,
                 generation,
                 joining);
-        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions));
+        registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions, new BinlogMarks()));
         binlog = new BinlogConnection(registration);
         lostEnds = new LostEnds(plan.kafka, plan.topics, () -> partitions(plan.topics, tables), transactions);
         boolean byGtid = start.map(SourceOffset::hasGtids).orElse(opening.source.gtids);
@@ -187,16 +207,6 @@ final class ReaderSession implements AutoCloseable {
     private void claim(OffsetsTopic offsets) {
         transactions.send(offsets.claim(plan.owner));
         transactions.commit();
-    }
-
-    /**
-     * The tables as they are now: a snapshot selects columns by name. Also tells apart, before the engine starts, whether
-     * MySQL is away or refuses us; Debezium says either in words only.
-     */
-    private static Source source(Plan plan) {
-        try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
-            return new Source(catalog.tables(plan.capture.patterns()), catalog.hasGtids());
-        }
     }
 
     /**

@@ -24,16 +24,21 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     /** Debezium's header on a delete that is the first half of a changed primary key. */
     private static final String NEW_KEY = "__debezium.newkey";
 
+    /** Leaves room for the key and the headers. */
+    private static final int MAX_ROW_BYTES = KafkaClients.MAX_RECORD_BYTES - (64 << 10);
+
     /** What a session gives its committer to work with. */
     record Parts(
             Transactions transactions,
             OffsetsTopic offsets,
+            String server,
             String owner,
             CommittedPosition position,
             TableRecords tables,
             Generations generations,
             SchemaChanges schemas,
             SkippedEvents skipped,
+            PreparedTransactions prepared,
             SnapshotProgress snapshot,
             Pulse pulse,
             ReaderMetrics metrics) {}
@@ -41,6 +46,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     private final Parts parts;
     private final Heartbeats heartbeats;
     private final BatchCount count;
+    private final DistributedCommits distributed;
     private final String generation;
     private @Nullable SourceOffset next;
     private boolean keyChanging;
@@ -50,13 +56,16 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     private volatile boolean closed;
 
     /**
+     * @param captured all tables that are read
      * @param generation that of the snapshot which runs, if one does
      * @param joining tables to be read as a whole before anything else
      */
-    RowCommit(Parts parts, String generation, List<TableId> joining) {
+    RowCommit(Parts parts, CapturedTables captured, String generation, List<TableId> joining) {
         this.parts = parts;
         this.heartbeats = new Heartbeats(parts.position.get());
         this.count = new BatchCount(parts.metrics);
+        this.distributed =
+                new DistributedCommits(parts.prepared, parts.skipped, captured, parts.metrics, new Decided());
         this.generation = generation;
         this.joining = joining;
         this.afterSnapshot = parts.snapshot.running();
@@ -102,7 +111,9 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         }
         join();
         settle();
-        if (TableRecords.isChange(record)) {
+        if (BinlogMark.tell(record, distributed)) {
+            parts.pulse.streaming();
+        } else if (TableRecords.isChange(record)) {
             change(record, offset);
         } else {
             heartbeat(record, parts.schemas.corrected(offset));
@@ -175,20 +186,34 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             streaming(envelope);
             return;
         }
+        send(record, envelope);
+        if (!offset.inSnapshot()) {
+            next = offset;
+            streaming(envelope);
+        } else {
+            parts.snapshot.row(TableRecords.table(envelope));
+        }
+    }
+
+    private void send(SourceRecord record, Struct envelope) {
         TableRecords.Plan plan = parts.tables.plan(record);
         byte[] value = plan.writer().value(envelope);
         if (envelope.getString(FieldName.OPERATION).equals(Control.RESET)) {
             parts.generations.truncated(plan, value);
         } else {
+            requireSize(plan.target().table(), value);
             byte[] key = plan.writer().key(record.key());
             parts.transactions.send(plan.target().row(key, value, plan.version().headers()));
             count.row(plan.target().table(), envelope);
         }
-        if (!offset.inSnapshot()) {
-            next = offset;
-            streaming(envelope);
-        } else {
-            parts.snapshot.row(plan.target().table());
+    }
+
+    /** Kafka would say so too, but not of which table. */
+    private static void requireSize(TableId table, byte[] value) {
+        if (value.length > MAX_ROW_BYTES) {
+            throw new LostChangeException("found: a change of " + table + " of " + value.length
+                    + " bytes, the row before and after it; expected: at most " + KafkaClients.MAX_RECORD_BYTES
+                    + " bytes");
         }
     }
 
@@ -229,7 +254,8 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         }
         if (offset != null) {
             parts.skipped.passed(offset);
-            parts.transactions.send(parts.offsets.offset(offset, parts.skipped, parts.owner));
+            parts.transactions.send(
+                    parts.offsets.offset(offset, parts.skipped, parts.prepared, parts.server, parts.owner));
         }
         parts.transactions.commit();
         if (offset != null) {
@@ -247,5 +273,36 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
                         .get()
                         .map(committed -> !committed.samePlace(offset))
                         .orElse(true);
+    }
+
+    /** Where the rows of XA transactions go when they are committed. */
+    private final class Decided implements DistributedCommits.Target {
+
+        @Override
+        public void send(SourceRecord row) {
+            RowCommit.this.send(row, (Struct) row.value());
+        }
+
+        @Override
+        public void reached(SourceOffset position) {
+            heartbeats.row();
+            next = position;
+        }
+
+        @Override
+        public void commit() {
+            RowCommit.this.commit();
+        }
+
+        @Override
+        public void reread(TableId table) {
+            parts.schemas.reread(table);
+            next = parts.position.get().orElseThrow();
+        }
+
+        @Override
+        public void reread() {
+            parts.schemas.requireKeys();
+        }
     }
 }

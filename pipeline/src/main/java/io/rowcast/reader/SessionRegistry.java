@@ -14,7 +14,7 @@ final class SessionRegistry {
     private static final Map<String, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     /** What a session shares with the objects that Debezium creates for it. */
-    record Entry(Pulse pulse, CommittedPosition position, Definitions definitions) {}
+    record Entry(Pulse pulse, CommittedPosition position, Definitions definitions, BinlogMarks marks) {}
 
     private SessionRegistry() {}
 

@@ -81,6 +81,12 @@ final class SkippedEvents {
         return lastAnswer;
     }
 
+    /** Whether the table was read when that decision had been made. */
+    boolean skips(TableId table, BinlogMark.Decided decision) {
+        BinlogPlace place = upTo.get(table);
+        return place != null && decision.isBefore(place);
+    }
+
     /** Forgets the places that whoever goes on from {@code offset} has passed. */
     void passed(SourceOffset offset) {
         if (!upTo.isEmpty()) {

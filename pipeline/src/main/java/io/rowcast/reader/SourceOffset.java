@@ -89,6 +89,15 @@ record SourceOffset(Map<String, ?> fields) {
         return new SourceOffset(changed);
     }
 
+    String file() {
+        return String.valueOf(fields.get("file"));
+    }
+
+    /** In the file: where the transaction begins that comes next, or was read in part. */
+    long position() {
+        return Long.parseLong(String.valueOf(fields.get("pos")));
+    }
+
     boolean hasGtids() {
         return fields.get("gtids") != null;
     }

@@ -59,6 +59,7 @@ final class TableReload {
      */
     Optional<CapturedTable> run(TableId table) {
         LOG.atInfo().addKeyValue("table", table).log("The table is read as a whole");
+        metrics.reread();
         try {
             Optional<TableSnapshot> opened = TableSnapshot.open(mysql, table);
             if (opened.isEmpty()) {

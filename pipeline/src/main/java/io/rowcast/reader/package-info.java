@@ -16,6 +16,11 @@
  * moment, and from then on only what came after that moment ({@link io.rowcast.reader.SkippedEvents}), all in Kafka
  * transactions with the position. Tables that come to match a pattern are taken up on the way.
  *
+ * <p>{@link io.rowcast.reader.BinlogEvents} looks at each event before Debezium does. The rows of an XA transaction go out when
+ * it is committed ({@link io.rowcast.reader.DistributedCommits}); which are prepared is kept with the position. Where the
+ * binlog says less than whole rows, or MySQL is not what was read before ({@link io.rowcast.reader.SourceContinuity}, {@link
+ * io.rowcast.reader.SentRows}), the reader halts and no position moves.
+ *
  * <p>A value has one exact text, whichever way it comes: by Debezium's snapshot, from the binlog, or by SQL ({@link
  * io.rowcast.reader.TableRows}). Where Debezium's own classes lose some of it, ours of the same name stand before them, with
  * a test that fails when its version changes.

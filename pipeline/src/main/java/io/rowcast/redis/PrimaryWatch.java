@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the sentinels all the time whether the primary of a session still is it: they promote another one seconds before
@@ -16,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 final class PrimaryWatch implements AutoCloseable {
     private final RedisClient client;
     private final RedisURI uri;
-    private final String primary;
+    private final InetSocketAddress primary;
     private CompletableFuture<StatefulRedisSentinelConnection<String, String>> sentinel;
-    private CompletableFuture<String> answer;
+    private CompletableFuture<SocketAddress> answer;
 
     private PrimaryWatch(
             RedisClient client,
             RedisURI uri,
-            String primary,
+            InetSocketAddress primary,
             CompletableFuture<StatefulRedisSentinelConnection<String, String>> sentinel) {
         this.client = client;
         this.uri = uri;
@@ -35,21 +36,36 @@ final class PrimaryWatch implements AutoCloseable {
     /** Begins with the primary that the first sentinel names that answers. */
     static PrimaryWatch begin(RedisClient client, RedisURI uri) throws RedisAwayException {
         var sentinel = client.connectSentinel(StringCodec.UTF8, uri);
-        SocketAddress primary = sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId());
-        if (primary == null) {
-            var unused = sentinel.closeAsync(); // nobody needs to wait for the socket
-            throw new RedisAwayException("the sentinels know no primary called " + uri.getSentinelMasterId());
+        @Nullable PrimaryWatch watch = null;
+        try {
+            if (!(sentinel.sync().getMasterAddrByName(uri.getSentinelMasterId())
+                    instanceof InetSocketAddress primary)) {
+                throw new RedisAwayException("the sentinels know no primary called " + uri.getSentinelMasterId());
+            }
+            watch = new PrimaryWatch(client, uri, primary, CompletableFuture.completedFuture(sentinel));
+            return watch;
+        } finally {
+            if (watch == null) {
+                var unused = sentinel.closeAsync(); // nobody needs to wait for the socket
+            }
         }
-        return new PrimaryWatch(client, uri, text(primary), CompletableFuture.completedFuture(sentinel));
+    }
+
+    /** Where the primary is, with all else that the URI of the sentinels says. */
+    RedisURI primary() {
+        return RedisURI.builder(uri)
+                .withHost(primary.getHostString())
+                .withPort(primary.getPort())
+                .build();
     }
 
     /** @throws RedisAwayException when the sentinels have answered that another is the primary */
     void requireSame() throws RedisAwayException {
         if (answer.isDone()
                 && !answer.isCompletedExceptionally()
-                && !answer.join().equals(primary)) {
-            throw new RedisAwayException(
-                    "the sentinels name another primary: expected " + primary + ", found " + answer.join());
+                && !place(answer.join()).equals(place(primary))) {
+            throw new RedisAwayException("the sentinels name another primary: expected " + place(primary) + ", found "
+                    + place(answer.join()));
         }
     }
 
@@ -63,13 +79,12 @@ final class PrimaryWatch implements AutoCloseable {
             sentinel = client.connectSentinelAsync(StringCodec.UTF8, uri);
         }
         answer = sentinel.thenCompose(asked -> asked.async().getMasterAddrByName(uri.getSentinelMasterId()))
-                .thenApply(PrimaryWatch::text)
                 .orTimeout(uri.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress place
-                ? place.getHostString() + ":" + place.getPort()
+    private static String place(SocketAddress address) {
+        return address instanceof InetSocketAddress port
+                ? port.getHostString() + ":" + port.getPort()
                 : String.valueOf(address);
     }
 

@@ -45,6 +45,7 @@ public final class RedisConnector implements AutoCloseable {
         seeds.forEach(seed -> seed.setTimeout(CONNECT_TIMEOUT));
         this.uri = seeds.get(0);
         this.wait = wait;
+        this.uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT_TIMEOUT));
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -78,7 +79,7 @@ public final class RedisConnector implements AutoCloseable {
         PrimaryWatch watch = null;
         try {
             watch = uri.getSentinels().isEmpty() ? null : PrimaryWatch.begin(client, uri);
-            return open(client.connect(ByteArrayCodec.INSTANCE, uri), watch);
+            return open(client.connect(ByteArrayCodec.INSTANCE, watch == null ? uri : watch.primary()), watch);
         } catch (RedisException e) {
             if (watch != null) {
                 watch.close();

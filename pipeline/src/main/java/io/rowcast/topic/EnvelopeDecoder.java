@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * row.
  */
 public final class EnvelopeDecoder {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = RecordJson.FACTORY;
 
     private final TableSchema schema;
     private final RowDecoder rows;

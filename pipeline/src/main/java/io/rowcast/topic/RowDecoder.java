@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one image of a row, and shares the shape with the row before as long as the columns stay the same. */
 final class RowDecoder {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = RecordJson.FACTORY;
 
     private final TableSchema schema;
     private RowShape shape;

@@ -184,7 +184,7 @@ public final class Writer implements AutoCloseable {
         List<String> troubles = new ArrayList<>();
         stopped.trouble().ifPresent(troubles::add);
         Optional.ofNullable(link.away())
-                .map(away -> redis.address() + ": " + away)
+                .map(away -> away.startsWith(redis.address()) ? away : redis.address() + ": " + away)
                 .ifPresent(troubles::add);
         Optional.ofNullable(membership)
                 .map(Membership::kafkaAway)

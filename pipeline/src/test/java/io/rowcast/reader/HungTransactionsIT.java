@@ -176,7 +176,8 @@ class HungTransactionsIT {
             byte[] value = "{\"op\":\"c\",\"before\":null,\"after\":{\"id\":100}}".getBytes(StandardCharsets.UTF_8);
             transactions.send(new ProducerRecord<>(ROWS.topic(), ROWS.partition(), key, value));
             if (commit) {
-                transactions.send(offsets.offset(committed.offset().orElseThrow(), committed.skipped(), "test"));
+                transactions.send(offsets.offset(
+                        committed.offset().orElseThrow(), committed.skipped(), committed.prepared(), "", "test"));
                 transactions.commit();
             } else {
                 transactions.mark(List.of(ROWS), false);

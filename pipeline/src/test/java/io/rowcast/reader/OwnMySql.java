@@ -4,6 +4,7 @@ import io.rowcast.config.MySqlSettings;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.TestServers;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -53,6 +54,21 @@ final class OwnMySql implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in " + List.of(statements), e);
+        }
+    }
+
+    /** The first column of the last row. */
+    String text(String query) {
+        try (Connection connection = root();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            String last = "";
+            while (rows.next()) {
+                last = rows.getString(1);
+            }
+            return last;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowcast.topic.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a consumer that reads what is committed sees in a topic, from its begin. */
 final class TopicView implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(RecordJson.FACTORY);
 
     /** A record, taken apart. */
     record Seen(
