@@ -87,7 +87,11 @@ final class Generations {
         for (int partition = 0; partition < target.partitions(); partition++) {
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(target.topic(), partition, null, null, envelope, version.headers());
-            record.headers().add(Control.GENERATION, generation.getBytes(StandardCharsets.UTF_8));
+            record.headers()
+                    .add(Control.GENERATION, generation.getBytes(StandardCharsets.UTF_8))
+                    .add(
+                            Control.PARTITIONS,
+                            Integer.toString(target.partitions()).getBytes(StandardCharsets.UTF_8));
             transactions.send(record);
         }
     }

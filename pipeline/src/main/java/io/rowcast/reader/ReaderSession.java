@@ -142,7 +142,7 @@ final class ReaderSession implements AutoCloseable {
                     .ifPresent(offset -> new SentRows(consumer).requireNoneBehind(offset, rowPartitions(tables)));
         }
         Optional<SourceOffset> start = committed.offset();
-        List<TableId> joining = start.isPresent() ? opening.start.joining(plan.topics, published) : List.of();
+        List<TableId> joining = start.isPresent() ? joining(opening, published) : List.of();
         position = new CommittedPosition(start.orElse(null));
         snapshot = new SnapshotProgress(tables.targets().size(), start.isEmpty());
         pulse.snapshot(start.isEmpty());
@@ -188,6 +188,17 @@ final class ReaderSession implements AutoCloseable {
                         plan.kafka.base(),
                         registration),
                 commit);
+    }
+
+    /** Tables to be read as a whole: those that were not captured, and those whose rows now go to other partitions. */
+    private List<TableId> joining(Opening opening, Set<TableId> published) {
+        List<TableId> joining = new ArrayList<>(opening.start.joining(plan.topics, published));
+        try (Admin admin = plan.kafka.admin()) {
+            TableTopics.widened(admin, opening.tables.targets()).stream()
+                    .filter(table -> !joining.contains(table))
+                    .forEach(joining::add);
+        }
+        return joining;
     }
 
     /** What tables look like follows from their records; before a snapshot there are none. */

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
+import io.rowcast.model.TableId;
 import io.rowcast.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,8 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,17 +33,32 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TableTopics {
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final String MAX_RECORD = Integer.toString(KafkaClients.MAX_RECORD_BYTES);
-    private static final Map<String, String> ROWS = Map.of("cleanup.policy", "delete", "max.message.bytes", MAX_RECORD);
+    /** A copy that lacks records must not take the lead: they would be lost, and nobody would hear of it. */
+    private static final String UNCLEAN = "unclean.leader.election.enable";
+
+    private static final Map<String, String> ROWS =
+            Map.of("cleanup.policy", "delete", "max.message.bytes", MAX_RECORD, UNCLEAN, "false");
     private static final Map<String, String> KEPT = Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "max.message.bytes", MAX_RECORD);
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "retention.bytes",
+            "-1",
+            "max.message.bytes",
+            MAX_RECORD,
+            UNCLEAN,
+            "false");
     /** Small segments: a start reads the newest one, and only older ones are compacted. */
     private static final Map<String, String> COMPACTED = Map.of(
-            "cleanup.policy", "compact",
-            "segment.bytes", Integer.toString(16 << 20),
-            "min.cleanable.dirty.ratio", "0.1");
+            "cleanup.policy",
+            "compact",
+            "segment.bytes",
+            Integer.toString(16 << 20),
+            "min.cleanable.dirty.ratio",
+            "0.1",
+            UNCLEAN,
+            "false");
 
     private final TopicNames topics;
     private final int partitions;
@@ -149,6 +167,27 @@ final class TableTopics {
                 }
             }
         }
+    }
+
+    /**
+     * The tables whose topics have partitions that were added after their rows: a row now goes to another partition than
+     * before. A snapshot writes to each partition, so one that was never written to is new.
+     */
+    static List<TableId> widened(Admin admin, Collection<TableTarget> targets) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (TableTarget target : targets) {
+            for (int partition = 0; partition < target.partitions(); partition++) {
+                asked.put(new TopicPartition(target.topic(), partition), OffsetSpec.latest());
+            }
+        }
+        Set<String> written = new HashSet<>();
+        Set<String> unwritten = new HashSet<>();
+        await(admin.listOffsets(asked).all())
+                .forEach((partition, end) -> (end.offset() == 0 ? unwritten : written).add(partition.topic()));
+        return targets.stream()
+                .filter(target -> written.contains(target.topic()) && unwritten.contains(target.topic()))
+                .map(TableTarget::table)
+                .toList();
     }
 
     static Problem tooMany(String topic, int found, String reason) {

@@ -18,10 +18,11 @@ final class Lane {
     final String watermarkKey;
     final MappedTable table;
 
-    /** Kafka's id of the topic, and how many partitions it has. */
+    /** Kafka's id of the topic. */
     final String topicId;
 
-    final int partitions;
+    /** How many the topic has; an announcement can say that there are more by now. */
+    int partitions;
 
     /** Whether Redis was told that this writer owns the lane, and {@link #applied} was read from it. */
     private boolean attached;
@@ -34,6 +35,9 @@ final class Lane {
 
     /** The lane begins at the beginning of its topic, where only a reset may stand. */
     private boolean resetExpected;
+
+    /** Why the records up to the next reset are of no use; set while they are passed over. */
+    private @Nullable String missing;
 
     private SourceProgress progress = SourceProgress.NONE;
 
@@ -75,7 +79,23 @@ final class Lane {
         checked = offset;
     }
 
+    /** Passes everything over up to the next reset, behind which nothing of before is needed. */
+    void seekReset(String reason) {
+        missing = reason;
+    }
+
+    /** Why it does so; {@code null} when it does not. */
+    @Nullable
+    String missing() {
+        return missing;
+    }
+
+    void foundReset() {
+        missing = null;
+    }
+
     void detach() {
+        missing = null;
         attached = false;
         stopped = false;
         barrier = null;

@@ -138,6 +138,20 @@ final class Lanes {
         goOn(lane, lane.applied());
     }
 
+    /** Looks whether a lane has come to the end of its topic in search of a reset; all that was polled is taken. */
+    void requireResets() {
+        for (Lane lane : lanes.values()) {
+            String missing = lane.missing();
+            if (lane.attached()
+                    && missing != null
+                    && consumer.currentLag(lane.partition).orElse(1) == 0) {
+                throw new HaltException(
+                        missing + ". Redis cannot be built from what is left. To take a new snapshot, stop"
+                                + " Rowcast and run: rowcast recover");
+            }
+        }
+    }
+
     private void rest(Lane lane, long offset) {
         consumer.pause(Set.of(lane.partition));
         consumer.seek(lane.partition, offset);

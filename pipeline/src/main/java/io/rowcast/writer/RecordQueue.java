@@ -7,10 +7,12 @@ import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
 import io.rowcast.topic.UndecodableException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -96,28 +98,38 @@ final class RecordQueue {
         if (lane.stopped()) {
             return lookAhead(lane, record);
         }
+        if (lane.missing() != null && !isReset(lane, record)) {
+            return true;
+        }
         int firstCommand = batch.commands().size();
         try {
             MappedVersion version = lane.version(record);
             Intake.Step step = version.intake().take(lane, record);
             if (step instanceof Intake.Step.Apply row) {
-                requireReset(lane, batch, record);
-                map(version, row.change(), batch);
-                if (row.change() instanceof RowChange change) {
-                    timeLeft.shorten(batch.commands(), firstCommand, change.committed());
+                if (!resetIsMissing(lane, batch, record)) {
+                    map(version, row.change(), batch);
+                    if (row.change() instanceof RowChange change) {
+                        timeLeft.shorten(batch.commands(), firstCommand, change.committed());
+                    }
+                    batch.add(lane, record, firstCommand);
                 }
-                batch.add(lane, record, firstCommand);
             } else if (step instanceof Intake.Step.Wait announcement) {
-                lanes.waitAt(lane, announcement.barrier());
-                dropRest(lane);
+                if (!(announcement.barrier().announcement() instanceof TableReset)
+                        && resetIsMissing(lane, batch, record)) {
+                    return true;
+                }
+                partitions(record).ifPresent(announced -> lane.partitions = announced);
+                lane.foundReset();
+                waitAt(lane, announcement.barrier());
                 return false;
             } else {
                 batch.pass(lane, record);
             }
         } catch (UndecodableException | UnmappableRowException e) {
-            requireReset(lane, batch, record);
-            deadLetters.add(lane.table.id, record, String.valueOf(e.getMessage()));
-            batch.pass(lane, record);
+            if (!resetIsMissing(lane, batch, record)) {
+                deadLetters.add(lane.table.id, record, String.valueOf(e.getMessage()));
+                batch.pass(lane, record);
+            }
         } catch (TableStoppedException e) {
             lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
         }
@@ -178,16 +190,31 @@ final class RecordQueue {
         }
     }
 
-    /** Without a watermark, only a reset tells that what follows is the whole table. */
-    private static void requireReset(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
+    /** Without a watermark, only a reset tells that what follows is the whole table: up to one, records are passed over. */
+    private static boolean resetIsMissing(Lane lane, Prepared batch, ConsumerRecord<byte[], byte[]> record) {
         if (lane.table.beginsWithReset()
                 && lane.resetExpected()
                 && !batch.next().containsKey(lane)) {
-            throw new HaltException("Redis holds no watermark of " + lane.id
+            lane.seekReset("Redis holds no watermark of " + lane.id
                     + ", and the topic does not begin with a snapshot any more: expected a reset first, found a row at offset "
-                    + record.offset()
-                    + ". Redis cannot be built from what is left. To take a new snapshot, stop Rowcast"
-                    + " and run: rowcast recover");
+                    + record.offset());
+            return true;
         }
+        return false;
+    }
+
+    private static boolean isReset(Lane lane, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.headers().lastHeader(Control.GENERATION) != null
+                    && lane.version(record).intake().look(record) instanceof TableReset;
+        } catch (TableStoppedException | UndecodableException e) {
+            return false; // said where the lane comes to it in order
+        }
+    }
+
+    /** In how many partitions an announcement stands, as far as it says. */
+    private static Optional<Integer> partitions(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(Control.PARTITIONS))
+                .map(header -> Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8)));
     }
 }

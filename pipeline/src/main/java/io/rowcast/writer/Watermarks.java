@@ -59,10 +59,26 @@ final class Watermarks {
             return; // somebody took a lane this very moment; the next turn looks again
         }
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions(detached));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(detached));
         for (Lane lane : detached) {
             noteLostReply(lane, heldOf(lane, held));
             acknowledged.own(lane.id);
+            heldOf(lane, held)
+                    .watermark()
+                    .filter(watermark -> watermark.topicId().equals(lane.topicId))
+                    .ifPresent(watermark ->
+                            requireNotCut(lane, watermark, ends.getOrDefault(lane.partition, Long.MAX_VALUE)));
             start(lane, heldOf(lane, held), beginnings.getOrDefault(lane.partition, 0L));
+        }
+    }
+
+    /** A log that ends before what Redis has was cut: what is written to it now stands at offsets that count as applied. */
+    private static void requireNotCut(Lane lane, Watermark watermark, long end) {
+        if (watermark.offset() > end) {
+            throw new HaltException("Kafka has lost records: Redis holds those of " + lane.id + " below offset "
+                    + watermark.offset() + ", but the topic ends at " + end
+                    + ". To take a new snapshot, stop Rowcast, delete"
+                    + " topic " + lane.partition.topic() + " and run: rowcast recover");
         }
     }
 
@@ -76,7 +92,8 @@ final class Watermarks {
 
     private void start(Lane lane, Held held, long beginning) {
         Optional<Watermark> watermark = held.watermark();
-        boolean sameTopic = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
+        boolean known = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);
+        boolean sameTopic = known && watermark.get().offset() >= beginning;
         long offset = sameTopic ? watermark.get().offset() : beginning;
         noteRewind(lane, held, offset);
         acknowledged.put(lane.id, lane.topicId, offset);
@@ -84,6 +101,11 @@ final class Watermarks {
             lane.attachAt(watermark.get());
         } else {
             lane.attachAtBeginning(beginning);
+            if (known) {
+                lane.seekReset(
+                        "Kafka no longer holds what Redis still needs of " + lane.id + ": expected to go on at offset "
+                                + watermark.get().offset() + ", but the topic begins at " + beginning);
+            }
         }
         lanes.attached(lane, lane.checked());
         LOG.atInfo()
@@ -133,7 +155,8 @@ final class Watermarks {
             boolean fresh = watermark.isEmpty() && lane.resetExpected();
             boolean stale = watermark.isPresent()
                     && lane.resetExpected()
-                    && !watermark.get().topicId().equals(lane.topicId);
+                    && (!watermark.get().topicId().equals(lane.topicId)
+                            || watermark.get().offset() < lane.applied());
             boolean same = watermark.isPresent()
                     && watermark.get().offset() == lane.applied()
                     && watermark.get().topicId().equals(lane.topicId);

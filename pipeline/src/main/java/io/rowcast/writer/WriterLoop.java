@@ -161,6 +161,9 @@ final class WriterLoop {
 
     private void round(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
         applier.settle();
+        if (queue.isEmpty()) {
+            lanes.requireResets();
+        }
         var attached = lanes.attached();
         watermarks.verify(attached, redis.confirm(Lanes.keys(attached)));
         commit();

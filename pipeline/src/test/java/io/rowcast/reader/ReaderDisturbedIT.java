@@ -7,8 +7,13 @@ import io.rowcast.model.Health.State;
 import io.rowcast.model.TablePattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,6 +218,53 @@ class ReaderDisturbedIT {
             view.awaitRows(3);
             assertThat(new Replay(view.poll()).rows()).hasSize(3);
             reader.awaitState(State.OK);
+        }
+    }
+
+    @Test
+    void partitionsThatAreAddedMakeTheNextSessionReadTheTableAnew() throws Exception {
+        servers.mysql.execute(
+                "CREATE TABLE shop.widened (id INT PRIMARY KEY)", "INSERT INTO shop.widened VALUES (1), (2), (3), (4)");
+        try (RunningReader reader = servers.reader("widened", "widened").awaitState(State.OK)) {
+            Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
+        }
+        try (Admin admin = Admin.create(servers.kafka.properties())) {
+            admin.createPartitions(
+                            Map.of("widened.shop.widened", NewPartitions.increaseTo(RunningReader.PARTITIONS + 4)))
+                    .all()
+                    .get();
+        }
+        servers.mysql.execute("INSERT INTO shop.widened VALUES (5), (6)", "DELETE FROM shop.widened WHERE id = 1");
+        try (RunningReader reader = servers.reader("widened", "widened").awaitState(State.OK);
+                TopicView view = servers.view("widened", "widened")) {
+            servers.mysql.execute("INSERT INTO shop.widened VALUES (7), (8), (9)");
+            Awaitility.await().until(() -> {
+                Replay seen = Replay.ofLastGeneration(view.poll());
+                return seen.rows().size() == 8 && seen.resets() == RunningReader.PARTITIONS + 4;
+            });
+            Replay replay = Replay.ofLastGeneration(view.poll());
+            assertThat(replay.rows()).doesNotContainKey("{\"id\":1}");
+            assertThat(replay.generation()).hasSize(RunningReader.PARTITIONS + 4);
+            assertThat(replay.complete()).isEqualTo(replay.generation());
+            assertThat(reader.reader.health().state()).isEqualTo(State.OK);
+        }
+    }
+
+    @Test
+    void topicsKeepACopyThatLacksRecordsFromTakingTheLead() throws Exception {
+        servers.mysql.execute("CREATE TABLE shop.clean (id INT PRIMARY KEY)");
+        try (RunningReader reader = servers.reader("clean", "clean").awaitState(State.OK);
+                Admin admin = Admin.create(servers.kafka.properties())) {
+            List<ConfigResource> topics = admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith("clean."))
+                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                    .toList();
+            assertThat(topics).hasSize(5);
+            assertThat(admin.describeConfigs(topics).all().get().values())
+                    .allSatisfy(config -> assertThat(
+                                    config.get("unclean.leader.election.enable").source())
+                            .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG));
+            assertThat(reader.reader.health().state()).isEqualTo(State.OK);
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,18 @@ final class Replay {
 
     Replay(List<TopicView.Seen> records) {
         records.forEach(this::apply);
+    }
+
+    /** What each partition holds from its last reset on: a row of before may have been in another one. */
+    static Replay ofLastGeneration(List<TopicView.Seen> records) {
+        List<TopicView.Seen> last = new ArrayList<>();
+        for (TopicView.Seen record : records) {
+            if (record.op().equals("t")) {
+                last.removeIf(earlier -> earlier.partition() == record.partition());
+            }
+            last.add(record);
+        }
+        return new Replay(last);
     }
 
     /** Rows by key, at the end. */

@@ -154,7 +154,9 @@ final class TableFeed implements AutoCloseable {
                 "{\"before\":null,\"after\":null,\"source\":{\"snapshot\":\"true\"},\"op\":\"" + op + "\",\"ts_ms\":1}";
         for (int partition = 0; partition < partitions; partition++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic(), partition, null, bytes(value));
-            record.headers().add(Control.GENERATION, bytes(generation));
+            record.headers()
+                    .add(Control.GENERATION, bytes(generation))
+                    .add(Control.PARTITIONS, bytes(Integer.toString(partitions)));
             send(named(record));
         }
     }
