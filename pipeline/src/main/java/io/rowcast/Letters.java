@@ -30,7 +30,7 @@ final class Letters implements LetterBox {
 
     Letters(Settings settings) {
         try {
-            Map<String, Object> kafka = Map.of("bootstrap.servers", Pipeline.running(settings, opened));
+            Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
             RedisConnector redis = opened.add(Preflight.connector(settings));
             Preflight.requireAccess(redis);
             this.desk = opened.add(new LetterDesk(settings.name(), kafka, redis));

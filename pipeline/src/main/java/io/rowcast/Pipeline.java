@@ -16,6 +16,7 @@ import io.rowcast.reader.CapturedTable;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.Standby;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class Pipeline implements Running {
         }
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
-            Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrap(settings, opened));
+            Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
             if (parts.contains(Part.READER)) {
                 Reader reader = opened.add(new Reader(
@@ -67,6 +68,7 @@ final class Pipeline implements Running {
             if (parts.contains(Part.WRITER)) {
                 RedisConnector redis = opened.add(Preflight.connector(settings));
                 Preflight.requireAccess(redis);
+                Preflight.requireRights(redis, settings.name());
                 Preflight.requireFeatures(redis, mappings);
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
@@ -102,20 +104,23 @@ final class Pipeline implements Running {
                 });
     }
 
-    /** Where the broker is; starts the one in this process when no other is named. */
-    static String bootstrap(Settings settings, Opened opened) {
-        if (settings.kafka() instanceof KafkaSettings.External external) {
-            return external.bootstrap();
+    /** What every client of Kafka is told; starts the broker in this process when no other is named. */
+    static Map<String, Object> kafka(KafkaSettings kafka, Opened opened) {
+        if (kafka instanceof KafkaSettings.External external) {
+            return KafkaAccess.to(external, opened.add(new KeyStores(external.tls())));
         }
-        KafkaSettings.Embedded embedded = (KafkaSettings.Embedded) settings.kafka();
-        return opened.add(new EmbeddedBroker(embedded.data(), embedded.port())).bootstrap();
+        KafkaSettings.Embedded embedded = (KafkaSettings.Embedded) kafka;
+        EmbeddedBroker broker = opened.add(new EmbeddedBroker(embedded.data(), embedded.port()));
+        return Map.of("bootstrap.servers", broker.bootstrap());
     }
 
     /** The same for a command beside a pipeline that may be running: the broker in its process is used then. */
-    static String running(Settings settings, Opened opened) {
-        return settings.kafka() instanceof KafkaSettings.Embedded embedded
-                ? EmbeddedBroker.running(embedded.data()).orElseGet(() -> bootstrap(settings, opened))
-                : bootstrap(settings, opened);
+    static Map<String, Object> running(KafkaSettings kafka, Opened opened) {
+        Optional<String> beside = kafka instanceof KafkaSettings.Embedded embedded
+                ? EmbeddedBroker.running(embedded.data())
+                : Optional.empty();
+        return beside.<Map<String, Object>>map(bootstrap -> Map.of("bootstrap.servers", bootstrap))
+                .orElseGet(() -> kafka(kafka, opened));
     }
 
     /** Of the topic of a table whose rows may be spread. One machine gains nothing from more than one. */

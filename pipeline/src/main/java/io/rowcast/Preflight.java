@@ -2,7 +2,6 @@ package io.rowcast;
 
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
-import io.rowcast.config.ReplicaSettings;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
@@ -13,13 +12,17 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
-import io.rowcast.redis.ReplicaWait;
+import io.rowcast.redis.RedisSession;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is checked against the live servers before anything starts. */
 final class Preflight {
+    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+
     private final Settings settings;
     private final List<MappingFile> files;
 
@@ -59,9 +62,8 @@ final class Preflight {
 
     /** @throws InvalidConfigException when the URI is not one of Redis's */
     static RedisConnector connector(Settings settings) {
-        ReplicaSettings wait = settings.redis().waitFor();
         try {
-            return new RedisConnector(settings.redis().uri(), new ReplicaWait(wait.replicas(), wait.timeout()));
+            return new RedisConnector(settings.redis());
         } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage())
                     .replace(settings.redis().uri(), settings.redis().toString());
@@ -73,10 +75,22 @@ final class Preflight {
 
     /** @throws InvalidConfigException when Redis answers that it will not let us in; one that is away is waited for */
     static void requireAccess(RedisConnector redis) {
-        redis.refusal().ifPresent(reason -> {
-            throw redisProblem(redis.address() + " refuses the login (" + reason
-                    + "); expected user and password in the URI: redis://user:password@host:port");
+        redis.refusal().ifPresent(refusal -> {
+            throw new InvalidConfigException(List.of(new Problem("settings", refusal.setting(), refusal.message())));
         });
+    }
+
+    /** @throws InvalidConfigException when our user may not do what Rowcast does; a Redis that is away is not asked */
+    static void requireRights(RedisConnector redis, String pipeline) {
+        try (RedisSession session = redis.open()) {
+            List<String> missing = session.missingRights("rowcast:" + pipeline + ":rights");
+            if (!missing.isEmpty()) {
+                throw redisProblem(redis.address() + ": found a user that may not do " + String.join(", ", missing)
+                        + "; expected the rules of deploy/redis/users.acl. Fix: ACL SETUSER with what is missing");
+            }
+        } catch (RedisAwayException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("Redis is away; its rules were not looked at");
+        }
     }
 
     /** @throws InvalidConfigException when Redis does not answer */

@@ -78,7 +78,7 @@ final class Rowcast implements Commands {
     @Override
     public String recover(Settings settings) {
         try (Opened opened = new Opened()) {
-            Map<String, Object> kafka = Map.of("bootstrap.servers", Pipeline.bootstrap(settings, opened));
+            Map<String, Object> kafka = Pipeline.kafka(settings.kafka(), opened);
             return Reader.forgetPosition(settings.name(), kafka)
                             .map(position -> "forgot the position " + position)
                             .orElse("there was no position to forget")

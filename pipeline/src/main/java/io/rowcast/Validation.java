@@ -18,6 +18,7 @@ import io.rowcast.reader.TopicCheck;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisSession;
+import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,7 @@ final class Validation {
         try (RedisConnector redis = Preflight.connector(settings)) {
             Preflight.requireAccess(redis);
             Preflight.requireReachable(redis);
+            Preflight.requireRights(redis, settings.name());
             Preflight.requireFeatures(redis, files);
             try (RedisSession session = redis.open()) {
                 boolean expires = mappings.stream().anyMatch(Mapping::expires);
@@ -117,9 +119,8 @@ final class Validation {
         }
         Map<TableId, String> unaligned = new TreeMap<>();
         mappings.forEach(mapping -> mapping.unaligned().ifPresent(reason -> unaligned.put(mapping.table(), reason)));
-        try {
-            problems.addAll(new TopicCheck(topicPrefix(), Map.of("bootstrap.servers", external.bootstrap()))
-                    .problems(unaligned));
+        try (KeyStores stores = new KeyStores(external.tls())) {
+            problems.addAll(new TopicCheck(topicPrefix(), KafkaAccess.to(external, stores)).problems(unaligned));
         } catch (TopicCheck.UnavailableException e) {
             advice.add("kafka " + external.bootstrap() + ": topics could not be looked at: " + e.getMessage());
         }

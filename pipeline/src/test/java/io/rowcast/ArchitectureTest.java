@@ -43,9 +43,10 @@ class ArchitectureTest {
     void eachPackageKnowsOnlyTheOnesBehindIt() {
         check(onlyOurs("topic", "model"));
         check(onlyOurs("mapping", "model", "config"));
-        check(onlyOurs("redis", "model", "config"));
-        check(onlyOurs("reader", "model", "config", "topic"));
+        check(onlyOurs("redis", "model", "config", "tls"));
+        check(onlyOurs("reader", "model", "config", "topic", "tls"));
         check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis"));
+        check(onlyOurs("tls", "config"));
         check(onlyOurs("author", "model", "config", "mapping"));
         check(onlyOurs("ops", "model", "config"));
         check(onlyOurs("cli", "model", "config"));

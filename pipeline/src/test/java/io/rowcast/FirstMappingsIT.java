@@ -39,10 +39,9 @@ class FirstMappingsIT {
     @BeforeEach
     void makeTables() throws Exception {
         MySql mysql = TestServers.mysql();
+        mysql.createDatabase("first");
         try (Connection root = mysql.root();
                 Statement statement = root.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS first");
-            statement.execute("CREATE DATABASE first");
             statement.execute("USE first");
             for (String sql : TABLES.split(";")) {
                 statement.execute(sql);

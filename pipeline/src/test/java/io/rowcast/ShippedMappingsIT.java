@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.config.MappingText;
 import io.rowcast.config.MappingTexts;
 import io.rowcast.config.MySqlSettings;
+import io.rowcast.config.TlsSettings;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.mapping.Mapping;
@@ -28,8 +29,12 @@ class ShippedMappingsIT {
         load(mysql, Files.readString(ROOT.resolve("deploy/sample/schema.sql")));
         List<MappingText> texts = MappingTexts.read(ROOT.resolve("mappings"));
         List<MappingFile> files = MappingFile.parse(texts);
-        MySqlSettings settings =
-                new MySqlSettings(mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD);
+        MySqlSettings settings = new MySqlSettings(
+                mysql.server().host(),
+                mysql.server().port(),
+                MySql.USER,
+                MySql.PASSWORD,
+                TlsSettings.of(TlsSettings.Mode.PREFERRED));
 
         try (MySqlCatalog catalog = new MySqlCatalog(settings)) {
             List<Mapping> mappings = MappingCompiler.compile(

@@ -36,10 +36,9 @@ class ValidationIT {
     @BeforeEach
     void makeTable() throws Exception {
         mappings = Files.createDirectory(folder.resolve("mappings"));
+        TestServers.mysql().createDatabase("valid");
         try (Connection root = TestServers.mysql().root();
                 Statement statement = root.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS valid");
-            statement.execute("CREATE DATABASE valid");
             statement.execute(
                     "CREATE TABLE valid.people (id INT PRIMARY KEY, email VARCHAR(40) UNIQUE, name VARCHAR(40))");
         }

@@ -1,6 +1,7 @@
 package io.rowcast.config;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The broker between reader and writer: one that is there, or one inside the process. */
 public sealed interface KafkaSettings {
@@ -11,8 +12,27 @@ public sealed interface KafkaSettings {
      * @param bootstrap comma-separated {@code host:port}
      * @param partitions of new topics of row-aligned tables; the others always have one
      * @param replication copies of new topics; -1 = as the broker does by default
+     * @param properties of the connections, by Kafka's own names; they may hold secrets
      */
-    record External(String bootstrap, int partitions, short replication) implements KafkaSettings {}
+    record External(
+            String bootstrap,
+            int partitions,
+            short replication,
+            TlsSettings tls,
+            SaslSettings sasl,
+            Map<String, String> properties)
+            implements KafkaSettings {
+
+        public External {
+            properties = Map.copyOf(properties);
+        }
+
+        /** Without secrets. */
+        @Override
+        public String toString() {
+            return bootstrap + ", " + tls.mode().word() + ", " + sasl + ", " + properties.keySet();
+        }
+    }
 
     /**
      * A broker inside the process, with its log on disk.

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +60,30 @@ final class SettingValues {
             problem.accept(path, "expected " + expected);
         }
         return value.orElse("");
+    }
+
+    /** Names and texts below a key that is left out or has any; the texts may be secrets. */
+    Map<String, String> texts(String path) {
+        Optional<JsonNode> node = written.at(path);
+        if (node.isPresent() && !node.get().isObject()) {
+            problem.accept(path, "found " + YamlTree.kind(node.get()) + ", expected names and texts");
+            return Map.of();
+        }
+        Map<String, String> texts = new TreeMap<>();
+        node.ifPresent(map -> map.properties().forEach(entry -> text(path, entry, texts)));
+        return texts;
+    }
+
+    private void text(String path, Map.Entry<String, JsonNode> entry, Map<String, String> texts) {
+        JsonNode value = entry.getValue();
+        String place = path + "." + entry.getKey();
+        if (value.isTextual()) {
+            filled(place, value.textValue()).ifPresent(text -> texts.put(entry.getKey(), text));
+        } else if (value.isIntegralNumber() || value.isBoolean()) {
+            texts.put(entry.getKey(), value.asText());
+        } else {
+            wrongType(place, value, "text");
+        }
     }
 
     /** The whole number of a key, given as number or as text; {@code from} when it has a problem. */

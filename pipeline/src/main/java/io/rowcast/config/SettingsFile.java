@@ -20,6 +20,7 @@ public final class SettingsFile {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
     private static final Pattern REDIS = Pattern.compile(
             "(redis|rediss|redis-socket|redis-sentinel|rediss-sentinel|redis-cluster|rediss-cluster)://\\S+");
+    private static final Pattern TOKEN = Pattern.compile("none|[!-~]{16,512}");
     private static final int MAX_REPLICAS = 100;
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int MAX_PORT = 65_535;
@@ -30,11 +31,13 @@ public final class SettingsFile {
     private final Path folder;
     private final SettingValues values;
     private final BiConsumer<String, String> problem;
+    private final SecuritySettings security;
 
     private SettingsFile(Path folder, SettingValues values, BiConsumer<String, String> problem) {
         this.folder = folder;
         this.values = values;
         this.problem = problem;
+        this.security = new SecuritySettings(folder, values, problem);
     }
 
     /**
@@ -82,7 +85,8 @@ public final class SettingsFile {
                 values.text("mysql.host", WORD, "a host name or address"),
                 values.number("mysql.port", 1, MAX_PORT),
                 values.text("mysql.user", LINE, "the name of an account"),
-                values.text("mysql.password"));
+                values.text("mysql.password"),
+                security.tls("mysql", TlsSettings.Mode.values()));
     }
 
     private KafkaSettings external() {
@@ -93,7 +97,14 @@ public final class SettingsFile {
         return new KafkaSettings.External(
                 values.text("kafka.bootstrap", BROKERS, "host:port, or several separated by commas"),
                 values.number("kafka.partitions", 1, MAX_PARTITIONS),
-                replication());
+                replication(),
+                security.tls(
+                        "kafka",
+                        TlsSettings.Mode.DISABLED,
+                        TlsSettings.Mode.VERIFY_CA,
+                        TlsSettings.Mode.VERIFY_IDENTITY),
+                security.sasl(),
+                security.kafkaProperties());
     }
 
     private short replication() {
@@ -108,7 +119,15 @@ public final class SettingsFile {
         refuse(
                 "is for a broker named by kafka.bootstrap, which is missing; add it, or remove this",
                 "partitions",
-                "replication");
+                "replication",
+                "tls.mode",
+                "tls.ca",
+                "tls.certificate",
+                "tls.key",
+                "sasl.mechanism",
+                "sasl.username",
+                "sasl.password",
+                "properties");
         return new KafkaSettings.Embedded(path("kafka.data"), values.number("kafka.port", 0, MAX_PORT));
     }
 
@@ -157,7 +176,7 @@ public final class SettingsFile {
     }
 
     private RedisSettings redis() {
-        return new RedisSettings(
+        return security.redis(
                 values.secretText("redis.uri", REDIS, "a URI like redis://host:6379, or rediss:// for TLS"),
                 new ReplicaSettings(
                         values.number("redis.wait.replicas", 0, MAX_REPLICAS),
@@ -177,7 +196,9 @@ public final class SettingsFile {
 
     private HttpSettings http() {
         return new HttpSettings(
-                values.text("http.bind", WORD, "an address to listen on"), values.number("http.port", 0, MAX_PORT));
+                values.text("http.bind", WORD, "an address to listen on"),
+                values.number("http.port", 0, MAX_PORT),
+                values.secretText("http.token", TOKEN, "at least 16 letters, digits or signs, without blanks"));
     }
 
     private Path path(String key) {

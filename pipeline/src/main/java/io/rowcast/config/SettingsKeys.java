@@ -18,6 +18,16 @@ public final class SettingsKeys {
             new SettingKey("mysql.user", REQUIRED, "MySQL account that may read the tables and the binlog"),
             new SettingKey("mysql.password", REQUIRED, "password of that account"),
             new SettingKey(
+                    "mysql.tls.mode",
+                    "preferred",
+                    "disabled, preferred, required, verify_ca or verify_identity, as in MySQL's own clients"),
+            new SettingKey(
+                    "mysql.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("mysql.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("mysql.tls.key", NONE, "PEM file of its private key, without passphrase"),
+            new SettingKey(
                     "kafka.bootstrap",
                     NONE,
                     "brokers as host:port, comma-separated; left out = a broker in the process"),
@@ -27,6 +37,23 @@ public final class SettingsKeys {
                     "kafka.replication",
                     "-1",
                     "with bootstrap: copies of new topics; -1 = as the broker does by default"),
+            new SettingKey("kafka.tls.mode", "disabled", "with bootstrap: disabled, verify_ca or verify_identity"),
+            new SettingKey(
+                    "kafka.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("kafka.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("kafka.tls.key", NONE, "PEM file of its private key, without passphrase"),
+            new SettingKey(
+                    "kafka.sasl.mechanism",
+                    NONE,
+                    "with bootstrap: how to log in: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"),
+            new SettingKey("kafka.sasl.username", NONE, "with kafka.sasl.mechanism: the user"),
+            new SettingKey("kafka.sasl.password", NONE, "with kafka.sasl.mechanism: its password"),
+            new SettingKey(
+                    "kafka.properties",
+                    NONE,
+                    "with bootstrap: more settings of the connections, by Kafka's names: ssl.*, sasl.*, security.*"),
             new SettingKey("kafka.data", "data/kafka", "without bootstrap: folder of the broker in the process"),
             new SettingKey("kafka.port", "0", "without bootstrap: port of the broker in the process; 0 = any free one"),
             new SettingKey(
@@ -55,6 +82,16 @@ public final class SettingsKeys {
                     "redis://127.0.0.1:6379",
                     "Redis server, as redis:// or rediss:// URI; with Sentinel redis-sentinel://host1,host2#name,"
                             + " for a Cluster redis-cluster://host1:port,host2:port"),
+            new SettingKey("redis.username", NONE, "user of Redis's ACL, with redis.password"),
+            new SettingKey("redis.password", NONE, "password, when it is not in the URI"),
+            new SettingKey(
+                    "redis.tls.mode", "verify_identity", "with rediss://: required, verify_ca or verify_identity"),
+            new SettingKey(
+                    "redis.tls.ca",
+                    NONE,
+                    "PEM file of the authorities of the server's certificate; left out = those that Java knows"),
+            new SettingKey("redis.tls.certificate", NONE, "PEM file of a certificate to show to the server"),
+            new SettingKey("redis.tls.key", NONE, "PEM file of its private key, without passphrase"),
             new SettingKey(
                     "redis.wait.replicas", "0", "replicas that must have a batch before it counts as acknowledged"),
             new SettingKey(
@@ -74,7 +111,9 @@ public final class SettingsKeys {
             new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
-            new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"));
+            new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),
+            new SettingKey(
+                    "http.token", NONE, "what a request for status or metrics must carry, as Authorization: Bearer"));
 
     private SettingsKeys() {}
 

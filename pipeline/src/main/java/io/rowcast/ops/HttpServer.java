@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rowcast.config.HttpSettings;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,6 +28,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 6;
 
     private static final int MIN_THREADS = 1;
+    private static final int MAX_HEADER_BYTES = 8 << 10;
+    /** A connection on which nothing happens for so long is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private static final int UNAVAILABLE = 503;
     private static final int FAILED = 500;
     private static final String INDEX = """
@@ -54,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
             listen(config, settings);
+            config.routes.before(new Guard(settings)::check);
             routes(config, probes, meters);
         });
         try {
@@ -93,9 +99,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
         http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
         return connector;
     }
 

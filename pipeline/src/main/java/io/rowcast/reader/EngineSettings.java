@@ -7,6 +7,7 @@ import io.rowcast.model.ColumnType;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
+import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.TopicNames;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,7 @@ final class EngineSettings {
     private EngineSettings() {}
 
     /**
+     * @param stores of the settings of MySQL, to be closed after the engine
      * @param tables as they are now, in case a snapshot is taken
      * @param capture which tables are captured, also of those to come
      * @param keys of the tables whose records are not to be keyed by the primary key
@@ -43,6 +45,7 @@ final class EngineSettings {
     static Properties of(
             TopicNames topics,
             MySqlSettings mysql,
+            KeyStores stores,
             Collection<TableSchema> tables,
             Capture capture,
             Map<TableId, List<String>> keys,
@@ -52,6 +55,7 @@ final class EngineSettings {
         EngineSettings made = new EngineSettings();
         made.engine(topics, session);
         made.connection(mysql);
+        made.settings.putAll(MySqlAccess.engine(mysql, stores));
         made.capture(topics, capture, keys);
         made.exactValues(tables);
         // From a position without GTIDs, Debezium fails on a server that has them.
@@ -88,8 +92,6 @@ final class EngineSettings {
         set("database.password", mysql.password());
         // MySQL throws out whoever had the same id before.
         set("database.server.id", ThreadLocalRandom.current().nextInt(1 << 16, Integer.MAX_VALUE));
-        set("database.ssl.mode", "preferred");
-        set("driver.allowPublicKeyRetrieval", true);
         set("driver.socketTimeout", QUERY_SILENCE_MILLIS);
         // TIMESTAMPs are sent in UTC: in a zone with summer time an hour of each year would be ambiguous.
         set("driver.connectionTimeZone", "+00:00");

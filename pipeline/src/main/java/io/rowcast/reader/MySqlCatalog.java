@@ -11,7 +11,6 @@ import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /** What MySQL says about itself before anything starts: is it set up to be read, and what do its tables look like. */
 public final class MySqlCatalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MySqlCatalog.class);
-    private static final int CONNECT_MILLIS = 10_000;
-    private static final int READ_MILLIS = 60_000;
     private static final int ACCESS_DENIED = 1045;
     private static final int ACCESS_DENIED_NO_PASSWORD = 1698;
     private static final int HOST_NOT_ALLOWED = 1130;
@@ -50,27 +46,29 @@ public final class MySqlCatalog implements AutoCloseable {
     /** @throws InvalidConfigException when MySQL cannot be reached, or does not let the user in */
     public MySqlCatalog(MySqlSettings settings) {
         this.settings = settings;
-        Properties properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password());
-        properties.setProperty("sslMode", "PREFERRED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
-        properties.setProperty("socketTimeout", Integer.toString(READ_MILLIS));
         try {
-            connection = DriverManager.getConnection(
-                    "jdbc:mysql://" + settings.host() + ":" + settings.port() + "/", properties);
+            connection = MySqlAccess.connect(settings);
         } catch (SQLException e) {
             throw caused(unreachable(e), e);
         }
     }
 
     private Problem unreachable(SQLException e) {
+        if (MySqlAccess.isTls(e)) {
+            return new Problem(
+                    label(settings),
+                    "mysql.tls",
+                    "found: a server with which no TLS can be agreed on (" + rootMessage(e)
+                            + "); expected: one with a certificate of mysql.tls.ca that, with mode verify_identity,"
+                            + " names the host. Fix mysql.tls, found in mode "
+                            + settings.tls().mode().word());
+        }
         String message = switch (e.getErrorCode()) {
             case ACCESS_DENIED, ACCESS_DENIED_NO_PASSWORD, HOST_NOT_ALLOWED, ACCESS_DENIED_TO_DATABASE ->
                 "found: MySQL refused user '" + settings.user() + "' (" + e.getMessage()
-                        + "); expected: a user and password it accepts from this host. Fix mysql.user and "
-                        + "mysql.password, or in MySQL: " + MySqlPreflight.createUser(settings.user());
+                        + "); expected: a user and password it accepts from this host, and a certificate if the account"
+                        + " asks for one. Fix mysql.user, mysql.password or mysql.tls.certificate, or in MySQL: "
+                        + MySqlPreflight.createUser(settings.user());
             default ->
                 "found: no MySQL answers there (" + rootMessage(e) + "); expected: a server that accepts "
                         + "connections within 10 s. Fix mysql.host and mysql.port, or start the server";

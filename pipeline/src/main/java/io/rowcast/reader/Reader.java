@@ -33,14 +33,16 @@ public final class Reader implements AutoCloseable {
 
     private final ReaderSession.Plan plan;
     private final Lease lease;
+    private final boolean standby;
     private final ReaderState state = new ReaderState();
     private final Backoff backoff = new Backoff();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ReaderSession session;
     private volatile boolean started;
-    private boolean failedBefore;
-    private final boolean standby;
+
+    /** Whether this reader was the owner of the pipeline once. */
+    private volatile boolean owned;
 
     /**
      * @param name of the pipeline: prefix of its topics, and its transactional id
@@ -149,7 +151,7 @@ public final class Reader implements AutoCloseable {
 
     /** After a failure another reader may be at work: without a lease, it would be taken over from again and again. */
     private ReaderSession open() {
-        if (failedBefore && !standby) {
+        if (owned && !standby) {
             checkOwner();
         }
         return ReaderSession.open(plan);
@@ -166,12 +168,12 @@ public final class Reader implements AutoCloseable {
     }
 
     private void working() {
+        owned = true;
         backoff.reset();
         state.working();
     }
 
     private void failed(Throwable e) {
-        failedBefore = true;
         switch (ReaderFailures.verdict(e)) {
             case RETRY -> {
                 plan.metrics().restart();

@@ -3,6 +3,7 @@ package io.rowcast.reader;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.TopicNames;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,6 +56,7 @@ final class ReaderSession implements AutoCloseable {
     private final String registration;
     private final EngineRun engine;
     private final BinlogConnection binlog;
+    private final KeyStores stores;
     private final LostEnds lostEnds;
     private volatile boolean closing;
 
@@ -173,12 +175,14 @@ final class ReaderSession implements AutoCloseable {
                 joining);
         registration = SessionRegistry.add(new SessionRegistry.Entry(pulse, position, definitions, new BinlogMarks()));
         binlog = new BinlogConnection(registration);
+        stores = new KeyStores(plan.mysql.tls());
         lostEnds = new LostEnds(plan.kafka, plan.topics, () -> partitions(plan.topics, tables), transactions);
         boolean byGtid = start.map(SourceOffset::hasGtids).orElse(opening.source.gtids);
         engine = new EngineRun(
                 EngineSettings.of(
                         plan.topics,
                         plan.mysql,
+                        stores,
                         opening.start.tables().stream()
                                 .map(CapturedTable::schema)
                                 .toList(),
@@ -277,5 +281,6 @@ final class ReaderSession implements AutoCloseable {
         engine.stop(STOP);
         SessionRegistry.remove(registration);
         transactions.close();
+        stores.close();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Looks at the topics that tables have, and changes nothing. */
 public final class TopicCheck {
@@ -38,10 +40,22 @@ public final class TopicCheck {
                     problems.add(TableTopics.tooMany(topic, count, table.getValue()));
                 }
             }
+        } catch (AuthenticationException e) {
+            problems.add(refused("found brokers with which no login can be agreed on (" + e.getMessage()
+                    + "); expected brokers with a certificate of kafka.tls.ca that names the host, and a user and"
+                    + " password in kafka.sasl that they accept"));
+        } catch (AuthorizationException e) {
+            problems.add(refused("found a user without rights (" + e.getMessage()
+                    + "); expected the ACLs that deploy/README.md lists, for names that begin with "
+                    + topics.pipeline()));
         } catch (KafkaException e) {
             throw new UnavailableException(e);
         }
         return problems;
+    }
+
+    private static Problem refused(String message) {
+        return new Problem("settings", "kafka", message);
     }
 
     private static int partitions(Admin admin, String topic) {

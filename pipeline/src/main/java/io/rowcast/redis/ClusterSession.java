@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
@@ -196,6 +197,15 @@ final class ClusterSession implements RedisSession {
     public boolean note(LaneId id, Map<LaneId, String> keys, String owner, String key, Map<String, String> notes)
             throws RedisAwayException {
         return new Checkpoints(nodes, ClusterKeys.of(keys)).note(lane(id), key, notes);
+    }
+
+    @Override
+    public List<String> missingRights(String key) throws RedisAwayException {
+        Set<String> missing = new TreeSet<>();
+        for (Topology.Master master : nodes.topology.masters()) {
+            missing.addAll(await(Rights.missing(nodes.connection(master), key).toCompletableFuture()));
+        }
+        return List.copyOf(missing);
     }
 
     @Override

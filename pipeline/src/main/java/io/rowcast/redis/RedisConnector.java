@@ -3,7 +3,6 @@ package io.rowcast.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -12,6 +11,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.rowcast.config.RedisSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,36 +31,37 @@ public final class RedisConnector implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the URI is not one that Lettuce knows */
     public RedisConnector(String uri) {
-        this(uri, ReplicaWait.NONE);
+        this(RedisSettings.of(uri));
     }
 
     /**
-     * The same for a Redis with replicas.
+     * With all that the settings say.
      *
-     * @param wait what of them must have a transaction
+     * @throws IllegalArgumentException when the URI is not one that Lettuce knows
      */
-    public RedisConnector(String uri, ReplicaWait wait) {
-        List<RedisURI> seeds =
-                ClusterConnector.isCluster(uri) ? ClusterConnector.seeds(uri) : List.of(RedisURI.create(uri));
+    public RedisConnector(RedisSettings settings) {
+        List<RedisURI> seeds = RedisAccess.uris(settings);
         seeds.forEach(seed -> seed.setTimeout(CONNECT_TIMEOUT));
         this.uri = seeds.get(0);
-        this.wait = wait;
+        this.wait = new ReplicaWait(
+                settings.waitFor().replicas(), settings.waitFor().timeout());
         this.uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT_TIMEOUT));
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .build();
         this.client = RedisClient.create(resources);
-        client.setOptions(options());
-        this.cluster = ClusterConnector.isCluster(uri) ? new ClusterConnector(client, seeds, wait) : null;
+        client.setOptions(options(settings));
+        this.cluster = ClusterConnector.isCluster(settings.uri()) ? new ClusterConnector(client, seeds, wait) : null;
     }
 
     /**
      * One connection has one life. Lettuce's reconnecting connection replays commands, out of order when more are
      * dispatched meanwhile; ours fails as a whole, and the watermark tells where to go on.
      */
-    private static ClientOptions options() {
+    private static ClientOptions options(RedisSettings settings) {
         return ClientOptions.builder()
+                .sslOptions(RedisAccess.tls(settings.tls()))
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
@@ -112,26 +113,14 @@ public final class RedisConnector implements AutoCloseable {
         return capabilities;
     }
 
-    /** Why this Redis will never let us in, if it said so: wrong or missing password, no such user. */
-    public Optional<String> refusal() {
+    /** Why this Redis will never let us in, if that can be told from how it answers; one that is away is not asked. */
+    public Optional<Refusal> refusal() {
         try {
             open().close();
             return Optional.empty();
         } catch (RedisAwayException e) {
-            return Optional.ofNullable(refusal(e));
+            return Refusal.of(address(), e);
         }
-    }
-
-    private @Nullable String refusal(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
-                String message = cause.getMessage();
-                if (message.startsWith("WRONGPASS") || message.startsWith("NOAUTH") || message.contains("AUTH")) {
-                    return message;
-                }
-            }
-        }
-        return null;
     }
 
     /** Host and port, or the sentinels and the name they know it by; never the password. */

@@ -71,6 +71,13 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
     Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException;
 
     /**
+     * The commands that our user may not do, each with what Redis says to it.
+     *
+     * @param key one of our own
+     */
+    List<String> missingRights(String key) throws RedisAwayException;
+
+    /**
      * The fields of a hash that may be large; read while Redis goes on serving others. In a Cluster the hash consists of
      * parts: what was written {@linkplain io.rowcast.model.Command#besides besides} other keys.
      */

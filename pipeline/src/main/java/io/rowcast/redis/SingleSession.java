@@ -229,6 +229,11 @@ final class SingleSession implements RedisSession {
     }
 
     @Override
+    public List<String> missingRights(String key) throws RedisAwayException {
+        return await(Rights.missing(connection, key).toCompletableFuture());
+    }
+
+    @Override
     public Map<String, Map<String, String>> info(String section) throws RedisAwayException {
         return Map.of("", Wire.facts(await(connection.async().info(section))));
     }

@@ -36,14 +36,15 @@ class SettingsFileTest {
         assertThat(read(ACCOUNT))
                 .isEqualTo(new Settings(
                         "rowcast",
-                        new MySqlSettings("127.0.0.1", 3306, "rowcast", "secret"),
+                        new MySqlSettings(
+                                "127.0.0.1", 3306, "rowcast", "secret", TlsSettings.of(TlsSettings.Mode.PREFERRED)),
                         new KafkaSettings.Embedded(folder.resolve("data/kafka"), 0),
                         SourceSettings.ROWCAST,
-                        new RedisSettings("redis://127.0.0.1:6379", ReplicaSettings.NONE),
+                        RedisSettings.of("redis://127.0.0.1:6379"),
                         DeadLetterSettings.DEFAULT,
                         LimitSettings.NONE,
                         folder.resolve("mappings"),
-                        new HttpSettings("127.0.0.1", 8080)));
+                        new HttpSettings("127.0.0.1", 8080, "none")));
     }
 
     @Test
@@ -72,18 +73,30 @@ class SettingsFileTest {
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "shop",
-                        new MySqlSettings("db.example", 3307, "reader", "p:w"),
-                        new KafkaSettings.External("kafka-1:9092, [::1]:9093", 8, (short) 3),
+                        new MySqlSettings(
+                                "db.example", 3307, "reader", "p:w", TlsSettings.of(TlsSettings.Mode.PREFERRED)),
+                        new KafkaSettings.External(
+                                "kafka-1:9092, [::1]:9093",
+                                8,
+                                (short) 3,
+                                TlsSettings.of(TlsSettings.Mode.DISABLED),
+                                SaslSettings.NONE,
+                                Map.of()),
                         new SourceSettings(
                                 SourceSettings.Format.DEBEZIUM_FLAT, "db.prod", "connect", "string", "hex", "kept"),
-                        new RedisSettings("rediss://cache:6380/2", new ReplicaSettings(2, Duration.ofMillis(500))),
+                        new RedisSettings(
+                                "rediss://cache:6380/2",
+                                "none",
+                                "none",
+                                TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY),
+                                new ReplicaSettings(2, Duration.ofMillis(500))),
                         new DeadLetterSettings(5),
                         new LimitSettings(
                                 OptionalInt.of(1000),
                                 OptionalInt.of(20000),
                                 new Rates(OptionalInt.of(100), OptionalInt.of(2000))),
                         Path.of("/etc/rowcast/mappings"),
-                        new HttpSettings("0.0.0.0", 0)));
+                        new HttpSettings("0.0.0.0", 0, "none")));
     }
 
     @Test
@@ -101,7 +114,13 @@ class SettingsFileTest {
     @Test
     void anExternalBrokerHasDefaults() {
         assertThat(read(ACCOUNT + "kafka: {bootstrap: 'kafka:9092'}").kafka())
-                .isEqualTo(new KafkaSettings.External("kafka:9092", 4, (short) -1));
+                .isEqualTo(new KafkaSettings.External(
+                        "kafka:9092",
+                        4,
+                        (short) -1,
+                        TlsSettings.of(TlsSettings.Mode.DISABLED),
+                        SaslSettings.NONE,
+                        Map.of()));
     }
 
     @Test
@@ -125,7 +144,9 @@ class SettingsFileTest {
                 """, Map.of("NAME", "shop", "PORT", "3307", "EMPTY", ""));
 
         assertThat(settings.name()).isEqualTo("shop-test");
-        assertThat(settings.mysql()).isEqualTo(new MySqlSettings("db", 3307, "${USER}", "from ${FILE}"));
+        assertThat(settings.mysql())
+                .isEqualTo(new MySqlSettings(
+                        "db", 3307, "${USER}", "from ${FILE}", TlsSettings.of(TlsSettings.Mode.PREFERRED)));
     }
 
     @Test
@@ -142,11 +163,12 @@ class SettingsFileTest {
         nam: shop                                | nam: unknown key; did you mean name?
         mysq: {}                                 | mysq: unknown key; did you mean mysql?
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
-        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, mappings, http
+        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, mappings, http
+        http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port, token
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
-        http: 8080                               | http: found a number, expected the keys bind, port
-        redis: ['redis://a']                     | redis: found a list, expected the keys uri, wait
+        http: 8080                               | http: found a number, expected the keys bind, port, token
+        source: [debezium]                       | source: found a list, expected the keys format, prefix, times, decimals, binaries, nulls
         name: 7                                  | name: found a number, expected text (put it in quotes)
         name: true                               | name: found true or false, expected text (put it in quotes)
         name:                                    | name: found no value, expected text

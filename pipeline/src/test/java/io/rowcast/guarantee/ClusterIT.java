@@ -7,6 +7,7 @@ import io.rowcast.fixture.RedisCluster;
 import io.rowcast.fixture.RedisNode;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.TestServers;
+import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,8 @@ class ClusterIT {
     private static final int KILLS = Integer.getInteger("rowcast.cluster.kills", 2);
     private static final int DROPS = Integer.getInteger("rowcast.cluster.drops", 5);
     private static final int SLOTS_MOVED = Integer.getInteger("rowcast.cluster.slots", 40);
+
+    private static final int ARCHIVED = 3_000;
 
     private static RedisCluster cluster;
 
@@ -32,12 +35,16 @@ class ClusterIT {
     }
 
     private static Trial begin(String name) throws Exception {
-        return Trial.begin(Trial.settings(name).withRedis(cluster.uri()), TestServers.mysql(), cluster, 1);
+        return begin(name, 1);
+    }
+
+    private static Trial begin(String name, int archived) throws Exception {
+        return Trial.begin(Trial.settings(name).withRedis(cluster.uri()), TestServers.mysql(), cluster, archived);
     }
 
     @Test
     void aKilledWriterNeitherLosesNorDoubles() throws Exception {
-        try (Trial trial = begin("cluster-writer-killed")) {
+        try (Trial trial = begin("cluster-writer-killed", ARCHIVED)) {
             trial.start("reader");
             RowcastProcess writer = trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
@@ -45,11 +52,23 @@ class ClusterIT {
                 RowcastProcess victim = writer;
                 victim.await("applying rows", () -> victim.metric("rowcast_writer_rows_total") > 0);
                 clients.awaitCommits(trial.random().nextInt(1, 250));
+                beginAnew(trial, victim);
                 assertThat(victim.kill()).isEqualTo(RowcastProcess.KILLED);
                 writer = trial.start("writer");
             }
+            clients.awaitCommits(300);
             trial.verify();
         }
+    }
+
+    /** What the table wrote in several partitions is removed in every slot, and new rows come behind that. */
+    private static void beginAnew(Trial trial, RowcastProcess writer) throws Exception {
+        double resets = writer.metric("rowcast_writer_resets_total");
+        try (Connection mysql = Schema.connect(trial.mysql())) {
+            Sql.update(mysql, "TRUNCATE TABLE archive");
+            Sql.update(mysql, "INSERT INTO archive VALUES (1, 0, 1.5), (2, 0, 2.5), (3, 1, 3.5)");
+        }
+        writer.await("removing what the table wrote", () -> writer.metric("rowcast_writer_resets_total") > resets);
     }
 
     @Test
@@ -93,7 +112,7 @@ class ClusterIT {
                 RedisNode target = cluster.masters().get(2);
                 List<Integer> slots = cluster.slotsOf(source).subList(0, SLOTS_MOVED);
                 cluster.move(slots, source, target);
-                losses.awaitLoad(50);
+                losses.awaitLoad(200);
             }
             trial.verify();
             assertThat(losses.counted("redis_outages")).isPositive();
@@ -113,13 +132,29 @@ class ClusterIT {
                 losses.awaitLoad(20);
                 cluster.masters().forEach(master -> master.ask(redis -> redis.scriptFlush()));
             }
-            losses.awaitLoad(20);
+            losses.awaitLoad(300);
             trial.verify();
             assertThat(losses.counted("redis_outages")).isZero();
             long missed = cluster.masters().stream()
                     .mapToLong(master -> noScript(master.ask(redis -> redis.info("errorstats"))))
                     .sum();
             assertThat(missed).as("calls of scripts that were gone").isPositive();
+        }
+    }
+
+    @Test
+    void aMasterThatIsEmptiedIsFilledAgainAndTheOthersAreNotWrittenTwice() throws Exception {
+        try (Trial trial = begin("cluster-emptied")) {
+            trial.start("reader");
+            RowcastProcess writer = trial.start("writer");
+            Clients clients = trial.startClients(Clients.Work.ALL);
+            RedisLosses losses = new RedisLosses(trial, clients, writer);
+            losses.awaitLoad(200);
+            losses.begin();
+            cluster.masters().get(trial.random().nextInt(RedisCluster.MASTERS)).ask(redis -> redis.flushall());
+            losses.awaitRepaired();
+            trial.verify();
+            System.out.println("cluster-emptied: " + losses.line());
         }
     }
 

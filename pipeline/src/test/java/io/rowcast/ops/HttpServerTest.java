@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
-    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
+    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0, "none");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final MetricsRegistry metrics = new MetricsRegistry("shop");
@@ -145,8 +145,8 @@ class HttpServerTest {
     void aPortInUseIsAProblemThatNamesTheAddress() {
         int taken = server.port();
 
-        assertThatThrownBy(() ->
-                        HttpServer.start(new HttpSettings("127.0.0.1", taken), "shop", metrics.meters(), List.of()))
+        assertThatThrownBy(() -> HttpServer.start(
+                        new HttpSettings("127.0.0.1", taken, "none"), "shop", metrics.meters(), List.of()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessage("settings: http: cannot listen on 127.0.0.1:" + taken
                         + " (Address already in use); free it, or choose another http.bind or http.port");
@@ -154,8 +154,8 @@ class HttpServerTest {
 
     @Test
     void anAddressOfAnotherMachineIsAProblem() {
-        assertThatThrownBy(
-                        () -> HttpServer.start(new HttpSettings("192.0.2.1", 0), "shop", metrics.meters(), List.of()))
+        assertThatThrownBy(() ->
+                        HttpServer.start(new HttpSettings("192.0.2.1", 0, "none"), "shop", metrics.meters(), List.of()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("192.0.2.1:0");
     }
@@ -163,13 +163,60 @@ class HttpServerTest {
     @Test
     void aHostNameThatDoesNotResolveIsAProblem() {
         assertThatThrownBy(() -> HttpServer.start(
-                        new HttpSettings("no-such-host.invalid", 0), "shop", metrics.meters(), List.of()))
+                        new HttpSettings("no-such-host.invalid", 0, "none"), "shop", metrics.meters(), List.of()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("no-such-host.invalid:0");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return get(server, path);
+    }
+
+    @Test
+    void withATokenStatusAndMetricsAskForIt() throws Exception {
+        try (HttpServer guarded = HttpServer.start(
+                new HttpSettings("127.0.0.1", 0, "sesame-open-sesame"), "shop", metrics.meters(), List.of())) {
+            for (String path :
+                    List.of("/status", "/metrics", "/no-such-page", "//status", "/health/ready/../../status")) {
+                assertThat(get(guarded, path, "").statusCode()).as(path).isIn(400, 401, 404);
+                assertThat(get(guarded, path, "Bearer sesame-open-sesamf").statusCode())
+                        .as(path)
+                        .isIn(400, 401, 404);
+            }
+            assertThat(get(guarded, "/status", "Bearer sesame-open-sesame").statusCode())
+                    .isEqualTo(200);
+            assertThat(get(guarded, "/metrics", "Bearer sesame-open-sesame").statusCode())
+                    .isEqualTo(200);
+            assertThat(get(guarded, "/health/live", "").statusCode()).isEqualTo(200);
+            assertThat(get(guarded, "/", "").statusCode()).isEqualTo(200);
+            assertThat(get(guarded, "/status", "").body()).doesNotContain("sesame");
+        }
+    }
+
+    @Test
+    void browsersMayNeitherKeepNorFrameAnAnswer() throws Exception {
+        for (String path : List.of("/", "/status", "/no-such-page")) {
+            assertThat(get(path).headers().map())
+                    .as(path)
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("cache-control", List.of("no-store"))
+                    .containsKey("content-security-policy")
+                    .doesNotContainKey("server");
+        }
+    }
+
+    @Test
+    void aRequestWithLargeHeadersIsRefused() throws Exception {
+        assertThat(get(server, "/status", "Bearer " + "x".repeat(20_000)).statusCode())
+                .isEqualTo(431);
+    }
+
+    private HttpResponse<String> get(HttpServer asked, String path, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + asked.port() + path));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {

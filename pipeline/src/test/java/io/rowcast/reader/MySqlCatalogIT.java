@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.config.Problem;
+import io.rowcast.config.TlsSettings;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.util.List;
@@ -63,7 +64,8 @@ class MySqlCatalogIT {
     @Test
     void missingGrantsAreNamedWithTheGrant() {
         mysql.execute("CREATE USER poor@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON shop.* TO poor@'%'");
-        List<Problem> problems = preflight(new MySqlSettings(mysql.host(), mysql.port(), "poor", "p"));
+        List<Problem> problems = preflight(
+                new MySqlSettings(mysql.host(), mysql.port(), "poor", "p", TlsSettings.of(TlsSettings.Mode.PREFERRED)));
         assertThat(problems)
                 .singleElement()
                 .satisfies(
@@ -75,7 +77,8 @@ class MySqlCatalogIT {
 
     @Test
     void aWrongPasswordIsSaid() {
-        assertThatThrownBy(() -> preflight(new MySqlSettings(mysql.host(), mysql.port(), "rowcast", "wrong")))
+        assertThatThrownBy(() -> preflight(new MySqlSettings(
+                        mysql.host(), mysql.port(), "rowcast", "wrong", TlsSettings.of(TlsSettings.Mode.PREFERRED))))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("refused user 'rowcast'")
                 .hasMessageContaining("mysql.password");
@@ -83,7 +86,8 @@ class MySqlCatalogIT {
 
     @Test
     void anUnreachableServerIsSaid() {
-        assertThatThrownBy(() -> preflight(new MySqlSettings("127.0.0.1", 1, "rowcast", "secret")))
+        assertThatThrownBy(() -> preflight(new MySqlSettings(
+                        "127.0.0.1", 1, "rowcast", "secret", TlsSettings.of(TlsSettings.Mode.PREFERRED))))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("mysql 127.0.0.1:1")
                 .hasMessageContaining("no MySQL answers there");

@@ -1,6 +1,7 @@
 package io.rowcast.reader;
 
 import io.rowcast.config.MySqlSettings;
+import io.rowcast.config.TlsSettings;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.TestServers;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class OwnMySql implements AutoCloseable {
     }
 
     static MySqlSettings settings(String host, int port) {
-        return new MySqlSettings(host, port, MySql.USER, MySql.PASSWORD);
+        return new MySqlSettings(host, port, MySql.USER, MySql.PASSWORD, TlsSettings.of(TlsSettings.Mode.PREFERRED));
     }
 
     Connection root() throws SQLException {

@@ -231,7 +231,7 @@ class RedisSessionIT {
         try (RedisConnector refused = new RedisConnector("redis://nobody:wrong@" + address);
                 RedisConnector absent = new RedisConnector("redis://127.0.0.1:1")) {
             assertThat(refused.refusal())
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("WRONGPASS"));
+                    .hasValueSatisfying(refusal -> assertThat(refusal.message()).contains("WRONGPASS"));
             assertThat(absent.refusal()).isEmpty();
             assertThatThrownBy(absent::open)
                     .isInstanceOf(RedisAwayException.class)

@@ -3,6 +3,7 @@ package io.rowcast.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.config.MySqlSettings;
+import io.rowcast.config.TlsSettings;
 import io.rowcast.fixture.ConnectProcess;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.TestServers;
@@ -133,8 +134,12 @@ class ConnectValuesIT {
         try (Connection root = mysql.root();
                 Statement sql = root.createStatement();
                 ConnectProcess worker = start(sql);
-                MySqlCatalog catalog = new MySqlCatalog(
-                        new MySqlSettings(mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))) {
+                MySqlCatalog catalog = new MySqlCatalog(new MySqlSettings(
+                        mysql.server().host(),
+                        mysql.server().port(),
+                        MySql.USER,
+                        MySql.PASSWORD,
+                        TlsSettings.of(TlsSettings.Mode.PREFERRED)))) {
             TableSchema schema =
                     Objects.requireNonNull(catalog.schemas(List.of(TABLE)).get(TABLE));
             awaitTopics(worker);
