@@ -89,9 +89,10 @@ final class Pipeline implements Running {
                         redis,
                         files,
                         new ConnectPreflight(settings, mappings).source(),
+                        settings.flow(),
                         meters,
                         Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, meters, Clock.systemUTC());
+                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
     }
 
     /** What the reader captures, and what the mappings demand of it. */
@@ -111,6 +112,15 @@ final class Pipeline implements Running {
         KafkaSettings.Embedded embedded = (KafkaSettings.Embedded) kafka;
         EmbeddedBroker broker = opened.add(new EmbeddedBroker(embedded.data(), embedded.port()));
         return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+
+    /** The same for a command beside a pipeline that may be running: the broker in its process is used then. */
+    static Map<String, Object> running(KafkaSettings kafka, Opened opened) {
+        Optional<String> beside = kafka instanceof KafkaSettings.Embedded embedded
+                ? EmbeddedBroker.running(embedded.data())
+                : Optional.empty();
+        return beside.<Map<String, Object>>map(bootstrap -> Map.of("bootstrap.servers", bootstrap))
+                .orElseGet(() -> kafka(kafka, opened));
     }
 
     /** Of the topic of a table whose rows may be spread. One machine gains nothing from more than one. */

@@ -4,6 +4,7 @@ import io.rowcast.cli.Checked;
 import io.rowcast.cli.Commands;
 import io.rowcast.cli.ExplainRequest;
 import io.rowcast.cli.Explained;
+import io.rowcast.cli.LetterBox;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.cli.Tested;
@@ -83,6 +84,11 @@ final class Rowcast implements Commands {
                             .orElse("there was no position to forget")
                     + "; the next start of the reader takes a new snapshot of all tables and removes what they wrote before";
         }
+    }
+
+    @Override
+    public LetterBox deadLetters(Settings settings) {
+        return new Letters(settings);
     }
 
     private static List<MappingFile> files(Settings settings) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern SETTING =
-            Pattern.compile("^\\| `([a-z.]+)` \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `([a-z._]+)` \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern METRIC = Pattern.compile("^\\| `(rowcast_[a-z_]+)` \\|", Pattern.MULTILINE);
 
     /** The name of a meter, where a class that is named after its meters registers it. */

@@ -40,4 +40,7 @@ public interface Commands {
      * @return one sentence for a person: what was done, and what happens next
      */
     String recover(Settings settings);
+
+    /** Opens the dead letters of a pipeline. */
+    LetterBox deadLetters(Settings settings);
 }

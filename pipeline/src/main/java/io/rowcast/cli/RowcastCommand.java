@@ -49,7 +49,9 @@ public final class RowcastCommand {
     }
 
     static CommandLine commandLine(Commands commands, Map<String, String> environment) {
-        return new CommandLine(new RowcastCommand(commands, environment)).setExecutionExceptionHandler(new ExitCodes());
+        return new CommandLine(new RowcastCommand(commands, environment))
+                .addSubcommand(new DeadLettersCommand(commands, environment))
+                .setExecutionExceptionHandler(new ExitCodes());
     }
 
     @Command(description = "Run reader and writer in one process.", mixinStandardHelpOptions = true)

@@ -15,6 +15,8 @@ public record Settings(
         KafkaSettings kafka,
         SourceSettings source,
         RedisSettings redis,
+        DeadLetterSettings deadLetters,
+        LimitSettings limits,
         Path mappings,
         HttpSettings http) {
 
@@ -25,5 +27,10 @@ public record Settings(
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a pipeline name: '" + name + "'");
         }
+    }
+
+    /** What the writer is told of both. */
+    public FlowSettings flow() {
+        return new FlowSettings(deadLetters.maxWaiting(), limits.live(), limits.snapshot());
     }
 }

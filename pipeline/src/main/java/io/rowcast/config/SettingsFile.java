@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ public final class SettingsFile {
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTITIONS = 1_000;
+    private static final int MAX_LETTERS = 1_000_000;
+    private static final int MAX_RATE = 100_000_000;
 
     private final Path folder;
     private final SettingValues values;
@@ -67,12 +70,14 @@ public final class SettingsFile {
         KafkaSettings kafka = values.given("kafka.bootstrap") ? external() : embedded();
         SourceSettings source = source();
         RedisSettings redis = redis();
+        DeadLetterSettings letters = new DeadLetterSettings(values.number("dead_letters.max_waiting", 1, MAX_LETTERS));
+        LimitSettings limits = limits();
         Path mappings = path("mappings");
         HttpSettings http = http();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new Settings(name, mysql, kafka, source, redis, mappings, http);
+        return new Settings(name, mysql, kafka, source, redis, letters, limits, mappings, http);
     }
 
     private MySqlSettings mysql() {
@@ -176,6 +181,17 @@ public final class SettingsFile {
                 new ReplicaSettings(
                         values.number("redis.wait.replicas", 0, MAX_REPLICAS),
                         values.time("redis.wait.timeout", Duration.ofMillis(1), MAX_WAIT)));
+    }
+
+    private LimitSettings limits() {
+        return new LimitSettings(
+                rate("limits.rows_per_second"),
+                rate("limits.redis_ops_per_second"),
+                new Rates(rate("limits.snapshot.rows_per_second"), rate("limits.snapshot.redis_ops_per_second")));
+    }
+
+    private OptionalInt rate(String path) {
+        return values.given(path) ? OptionalInt.of(values.number(path, 1, MAX_RATE)) : OptionalInt.empty();
     }
 
     private HttpSettings http() {

@@ -98,6 +98,17 @@ public final class SettingsKeys {
                     "redis.wait.timeout",
                     "1s",
                     "with replicas: how long they are waited for before Redis is asked again"),
+            new SettingKey(
+                    "dead_letters.max_waiting",
+                    "10000",
+                    "dead letters of one partition of a table that may wait; it stops at the next one"),
+            new SettingKey("limits.rows_per_second", NONE, "row changes that a writer applies in a second, at most"),
+            new SettingKey(
+                    "limits.redis_ops_per_second",
+                    NONE,
+                    "Redis commands for them that a writer sends in a second, at most"),
+            new SettingKey("limits.snapshot.rows_per_second", NONE, "the same for the rows of snapshots"),
+            new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),

@@ -10,6 +10,7 @@ import io.rowcast.model.TableSchema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -197,6 +198,50 @@ public final class Mapping {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The keys that the change writes and in which rows of the table can meet, where their order matters: those of the
+     * outputs for which {@link #unaligned} is.
+     *
+     * @throws UnmappableRowException when that cannot be told
+     */
+    public Set<String> meetings(RowChange change) {
+        List<Command> commands = new ArrayList<>();
+        for (Output output : outputs) {
+            if (rowsMeet(output)) {
+                Standing before = standing(output, change.before(), change);
+                Standing after = standing(output, change.after(), change);
+                Transition.leaves(output, before, after, change.after() == null, commands);
+                Transition.arrivals(output, before, after, commands);
+            }
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        commands.forEach(command -> keys.add(command.key()));
+        ledger().ifPresent(keys::remove); // its fields are those of the places
+        return keys;
+    }
+
+    private boolean rowsMeet(Output output) {
+        boolean spread = !schema.primaryKey().isEmpty() && output.spreads().containsAll(schema.primaryKey());
+        return !output.commutes() && !spread;
+    }
+
+    private Standing standing(Output output, @Nullable Row row, RowChange change) {
+        if (row == null) {
+            return Standing.OUTSIDE;
+        }
+        RowImage image = image(row, change);
+        return when == null || Boolean.TRUE.equals(when.value(image)) ? standing(output, image) : Standing.OUTSIDE;
+    }
+
+    /** The template that makes keys like this one, which shows no value of a row; empty when no output has such keys. */
+    public Optional<String> template(String key) {
+        return List.of(outputs).stream()
+                .map(output -> output.head().key())
+                .filter(template -> template.space().owns(key))
+                .map(KeyTemplate::toString)
+                .findFirst();
     }
 
     /** The outputs in the order of the file, as a person would name them. */

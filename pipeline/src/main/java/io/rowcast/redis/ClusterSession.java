@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** A Redis Cluster, on which a batch is one call of a script for each lane and slot. */
@@ -219,6 +220,18 @@ final class ClusterSession implements RedisSession {
     }
 
     /** Of all parts of the hash, one after the other. */
+    @Override
+    public Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException {
+        Map<String, Future<Map<byte[], byte[]>>> replies = new LinkedHashMap<>();
+        keys.forEach(key -> replies.put(
+                key, nodes.connection(nodes.master(Slots.of(key))).async().hgetall(Wire.bytes(key))));
+        Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
+        for (var reply : replies.entrySet()) {
+            hashes.put(reply.getKey(), Wire.texts(await(reply.getValue())));
+        }
+        return hashes;
+    }
+
     @Override
     public HashPages pages(String key) throws RedisAwayException {
         List<String> parts = scan(literal(key) + ":{*}", part -> true);

@@ -18,6 +18,16 @@ public record RedisKeys(String pipeline) {
         return "rowcast:" + pipeline + ":barrier:" + topic;
     }
 
+    /** Hash: of each dead letter of the lane that waits, by its position, where it is and which changes wait for it. */
+    public String letters(LaneId lane) {
+        return letters() + lane;
+    }
+
+    /** What the keys of all {@link #letters(LaneId)} begin with. */
+    public String letters() {
+        return "rowcast:" + pipeline + ":letters:";
+    }
+
     /** String: the generation of the newest snapshot, there only while Redis holds all of it. */
     public String complete(TableId table) {
         return "rowcast:" + pipeline + ":complete:" + table;

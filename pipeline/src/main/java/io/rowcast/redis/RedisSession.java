@@ -67,6 +67,9 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
     /** What INFO says in a section, by its names: of each server, by its address, which is empty for the only one. */
     Map<String, Map<String, String>> info(String section) throws RedisAwayException;
 
+    /** The fields of several hashes, all at once; those that are not there are empty. */
+    Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException;
+
     /**
      * The commands that our user may not do, each with what Redis says to it.
      *

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -235,6 +236,17 @@ final class SingleSession implements RedisSession {
     @Override
     public Map<String, Map<String, String>> info(String section) throws RedisAwayException {
         return Map.of("", Wire.facts(await(connection.async().info(section))));
+    }
+
+    @Override
+    public Map<String, Map<String, String>> hashes(Collection<String> keys) throws RedisAwayException {
+        Map<String, Future<Map<byte[], byte[]>>> replies = new LinkedHashMap<>();
+        keys.forEach(key -> replies.put(key, connection.async().hgetall(Wire.bytes(key))));
+        Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
+        for (var reply : replies.entrySet()) {
+            hashes.put(reply.getKey(), Wire.texts(await(reply.getValue())));
+        }
+        return hashes;
     }
 
     @Override

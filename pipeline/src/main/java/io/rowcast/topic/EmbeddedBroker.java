@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -22,7 +24,11 @@ import org.apache.kafka.common.utils.Time;
  * cluster.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    /** File in the folder that says where clients of this process connect. */
+    private static final String ADDRESS = "rowcast.address";
+
     private final KafkaRaftServer server;
+    private final Path address;
     private final int port;
 
     /**
@@ -39,6 +45,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         this.server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
+        this.address = data.resolve(ADDRESS);
+        try {
+            Files.writeString(address, bootstrap());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + address + " could not be written", e);
+        }
+    }
+
+    /** Where the broker of that folder is, when a process is running it. */
+    public static Optional<String> running(Path data) {
+        try {
+            String bootstrap = Files.readString(data.resolve(ADDRESS));
+            int port = Integer.parseInt(bootstrap.substring(bootstrap.lastIndexOf(':') + 1));
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return Optional.of(bootstrap);
+        } catch (IOException e) {
+            return Optional.empty(); // none was started, or it has ended
+        }
     }
 
     public String bootstrap() {
@@ -47,7 +71,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
+        try {
+            Files.deleteIfExists(address);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + address + " could not be removed", e);
+        } finally {
+            server.shutdown();
+        }
         server.awaitShutdown();
     }
 

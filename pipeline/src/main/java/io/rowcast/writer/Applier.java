@@ -1,12 +1,16 @@
 package io.rowcast.writer;
 
+import io.rowcast.model.Command;
+import io.rowcast.redis.Batch;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.Held;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
+import io.rowcast.redis.Watermark;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,38 +20,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class Applier {
     private final Watermarks watermarks;
+    private final FencedWrites writes;
     private final DeadLetters deadLetters;
     private final String owner;
     private final Clock clock;
     private final WriterMetrics metrics;
     private @Nullable InFlight inFlight;
 
-    private record InFlight(Prepared batch, RedisSession.Reply<ExecReply> reply) {}
+    private record InFlight(RedisSession redis, Prepared batch, Batch sent, RedisSession.Reply<ExecReply> reply) {}
 
-    Applier(Watermarks watermarks, DeadLetters deadLetters, String owner, Clock clock, WriterMetrics metrics) {
+    Applier(
+            Watermarks watermarks,
+            FencedWrites writes,
+            DeadLetters deadLetters,
+            String owner,
+            Clock clock,
+            WriterMetrics metrics) {
         this.watermarks = watermarks;
+        this.writes = writes;
         this.deadLetters = deadLetters;
         this.owner = owner;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    void send(RedisSession redis, Prepared batch) throws RedisAwayException, FencedException, WentBackException {
+    /**
+     * Sends a batch, when the one before is settled.
+     *
+     * @return whether it was sent: it is not when dead letters came up that it was prepared without
+     */
+    boolean send(RedisSession redis, Prepared batch) throws RedisAwayException, FencedException, WentBackException {
         Map<LaneId, String> keys = batch.keys();
         RedisSession.Reply<Map<LaneId, Held>> watched = redis.watch(keys);
-        settle();
+        if (!settle()) {
+            return false;
+        }
         watermarks.verify(batch.next().keySet(), watched.await());
-        inFlight = new InFlight(batch, redis.exec(batch.batch(), keys, owner));
+        Batch sent = batch.batch();
+        inFlight = new InFlight(redis, batch, sent, redis.exec(sent, keys, owner));
+        return true;
     }
 
     boolean busy() {
         return inFlight != null;
     }
 
-    /** Awaits the reply to the batch in flight, looks at all of it, and only then lets the lanes advance. */
-    void settle() throws RedisAwayException, WentBackException {
+    /**
+     * Awaits the reply to the batch in flight, looks at all of it, and only then lets the lanes advance.
+     *
+     * @return whether all of it took effect; if not, the lanes hold back from now on what must not overtake it
+     */
+    boolean settle() throws RedisAwayException, FencedException, WentBackException {
         if (inFlight == null) {
-            return;
+            return true;
         }
         InFlight sent = inFlight;
         inFlight = null;
@@ -56,12 +81,24 @@ final class Applier {
             throw new WentBackException("a watermark changed while a batch was on its way");
         }
         Prepared batch = sent.batch();
-        for (ExecReply.Failure failure : reply.failures()) {
-            deadLetters.add(batch, failure);
-        }
-        deadLetters.flush();
+        List<FailedRecord> failed = batch.failed(reply.failures());
+        failed.forEach(record -> record.bury(deadLetters));
+        Map<Lane, List<Command>> marks = deadLetters.flush();
         batch.next().forEach(watermarks::advance);
+        for (var mark : marks.entrySet()) {
+            Lane lane = mark.getKey();
+            Watermark stored = sent.sent().watermarks().get(lane.id);
+            writes.apply(sent.redis(), lane, lane.applied() - 1, mark.getValue(), checked(stored));
+        }
         count(batch);
+        return marks.isEmpty();
+    }
+
+    /** The same place, with all replies seen. */
+    private static @Nullable Watermark checked(@Nullable Watermark stored) {
+        return stored == null
+                ? null
+                : new Watermark(stored.offset(), stored.offset(), stored.topicId(), stored.source());
     }
 
     /** Forgets the batch in flight; the watermark tells whether it was applied. */

@@ -8,6 +8,7 @@ import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisKeys;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,8 +90,12 @@ final class Barriers {
         if (barrier.progress() != null) {
             lane.progress(barrier.progress());
         }
-        writes.apply(
-                redis, lane, barrier.offset(), commands, new Watermark(next, next, lane.topicId, lane.sourceText()));
+        List<Command> all = new ArrayList<>(commands);
+        if (barrier.announcement() instanceof TableReset) {
+            all.add(Command.of(Verb.UNLINK, lane.lettersKey)); // what they changed is gone
+            lane.letters.clear();
+        }
+        writes.apply(redis, lane, barrier.offset(), all, new Watermark(next, next, lane.topicId, lane.sourceText()));
         watermarks.advance(lane, next);
         lanes.passBarrier(lane, next);
     }

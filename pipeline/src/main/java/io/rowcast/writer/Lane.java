@@ -16,6 +16,10 @@ final class Lane {
     final TopicPartition partition;
     final LaneId id;
     final String watermarkKey;
+
+    /** The hash of {@link #letters} in Redis. */
+    final String lettersKey;
+
     final MappedTable table;
 
     /** Kafka's id of the topic. */
@@ -47,15 +51,36 @@ final class Lane {
     /** A record could not be mapped as the mapping files are; {@link #applied} stays there. */
     private boolean stopped;
 
+    /** What waits among the dead letters. */
+    final WaitingLetters letters = new WaitingLetters();
+
+    private boolean lettersRead;
+
+    /** The row that was taken last came from a snapshot. */
+    private boolean inSnapshot;
+
+    /** What somebody asked to be done with them; the lane rests while it is. */
+    private @Nullable LetterWork work;
+
+    /** Where a lane that is stopped has found such a request and answered it, ahead of its place. */
+    private long answered = -1;
+
     /** Of the record read last that named a version, and that name as it stood in the header. */
     private @Nullable MappedVersion version;
 
     private byte[] versionName = {};
 
-    Lane(TopicPartition partition, String watermarkKey, MappedTable table, String topicId, int partitions) {
+    Lane(
+            TopicPartition partition,
+            String watermarkKey,
+            String lettersKey,
+            MappedTable table,
+            String topicId,
+            int partitions) {
         this.partition = partition;
         this.id = new LaneId(partition.topic(), partition.partition());
         this.watermarkKey = watermarkKey;
+        this.lettersKey = lettersKey;
         this.table = table;
         this.topicId = topicId;
         this.partitions = partitions;
@@ -99,6 +124,10 @@ final class Lane {
         attached = false;
         stopped = false;
         barrier = null;
+        letters.clear();
+        lettersRead = false;
+        work = null;
+        answered = -1;
     }
 
     boolean attached() {
@@ -162,6 +191,44 @@ final class Lane {
 
     void passBarrier() {
         barrier = null;
+    }
+
+    boolean inSnapshot() {
+        return inSnapshot;
+    }
+
+    void inSnapshot(boolean now) {
+        inSnapshot = now;
+    }
+
+    /** Whether {@link #letters} are those in Redis. */
+    boolean lettersRead() {
+        return lettersRead;
+    }
+
+    void read(Iterable<WaitingLetter> waiting) {
+        letters.clear();
+        waiting.forEach(letters::add);
+        lettersRead = true;
+    }
+
+    void waitFor(LetterWork asked) {
+        work = asked;
+    }
+
+    @Nullable
+    LetterWork work() {
+        return work;
+    }
+
+    void endWork(LetterWork asked) {
+        work = null;
+        answered = asked.offset();
+    }
+
+    /** Whether the request at the offset was answered while the lane was stopped. */
+    boolean answered(long offset) {
+        return offset <= answered;
     }
 
     @Nullable

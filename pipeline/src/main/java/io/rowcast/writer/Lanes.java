@@ -64,6 +64,24 @@ final class Lanes {
         return lane;
     }
 
+    /** Whether the lane is one of this writer's: not a former one of the same partition. */
+    boolean contains(Lane lane) {
+        return lanes.get(lane.partition) == lane;
+    }
+
+    /** No records of the lanes are polled until {@link #feed}. */
+    void starve(Collection<Lane> full) {
+        consumer.pause(full.stream().map(lane -> lane.partition).toList());
+    }
+
+    /** Lanes that were kept from getting records get some again, but for those that rest for another reason by now. */
+    void feed(Collection<Lane> full) {
+        consumer.resume(full.stream()
+                .filter(lane -> contains(lane) && lane.attached() && !waiting.contains(lane))
+                .map(lane -> lane.partition)
+                .toList());
+    }
+
     Collection<Lane> attached() {
         return lanes.values().stream().filter(Lane::attached).toList();
     }
@@ -97,6 +115,24 @@ final class Lanes {
         lane.waitAt(barrier);
         waiting.add(lane);
         rest(lane, barrier.offset());
+    }
+
+    /** The lane rests at a request about its dead letters until it is answered; also when it is stopped before that. */
+    void waitFor(Lane lane, LetterWork work) {
+        lane.waitFor(work);
+        waiting.add(lane);
+        rest(lane, work.offset());
+    }
+
+    /** The request was answered: the lane goes on behind it, or looks again at the record that it was stopped at. */
+    void endWork(Lane lane, LetterWork work) {
+        lane.endWork(work);
+        waiting.remove(lane);
+        if (lane.stopped()) {
+            tryAgain(lane);
+        } else {
+            goOn(lane, work.offset() + 1);
+        }
     }
 
     List<Lane> waiting() {

@@ -1,5 +1,6 @@
 package io.rowcast.writer;
 
+import io.rowcast.config.FlowSettings;
 import io.rowcast.redis.RedisKeys;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
@@ -28,6 +29,7 @@ final class Membership implements AutoCloseable {
     private final Tables tables;
     private final Admin admin;
     private final DeadLetters deadLetters;
+    private final LetterShelf shelf;
     private final Consumer<byte[], byte[]> consumer;
     private final RecordQueue queue;
     private final GroupOffsets groupOffsets;
@@ -41,6 +43,7 @@ final class Membership implements AutoCloseable {
             RedisLink link,
             Acknowledged acknowledged,
             StoppedTables stopped,
+            FlowSettings flow,
             WriterMetrics metrics,
             Clock clock) {
         String owner = UUID.randomUUID().toString();
@@ -48,19 +51,21 @@ final class Membership implements AutoCloseable {
         this.names = names;
         this.tables = tables;
         this.admin = Admin.create(kafka);
-        this.deadLetters = new DeadLetters(kafka, names, metrics);
+        this.deadLetters = new DeadLetters(kafka, names, flow.maxWaitingLetters(), metrics, clock);
+        this.shelf = new LetterShelf(kafka, names.deadLetters());
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
-        this.queue = new RecordQueue(lanes, deadLetters, clock);
-        Recheck recheck = new Recheck(queue, deadLetters);
-        Applier applier = new Applier(watermarks, deadLetters, owner, clock, metrics);
+        this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
+        Recheck recheck = new Recheck(queue, deadLetters, writes);
+        Applier applier = new Applier(watermarks, writes, deadLetters, owner, clock, metrics);
+        LetterReplay replay = new LetterReplay(lanes, watermarks, writes, deadLetters, shelf, clock, metrics);
         Barriers barriers = new Barriers(lanes, watermarks, keys, writes, new Sweep(writes, metrics));
         this.groupOffsets = new GroupOffsets(consumer);
         this.loop = new WriterLoop(
-                consumer, link, lanes, watermarks, queue, recheck, applier, barriers, groupOffsets, metrics);
+                consumer, link, lanes, watermarks, queue, recheck, applier, barriers, replay, groupOffsets, metrics);
         this.assignment = new Assignment(lanes, new NewLanes(admin, keys, tables), loop::beforeRevoke);
         consumer.subscribe(tables.topics(), assignment);
     }
@@ -119,6 +124,7 @@ final class Membership implements AutoCloseable {
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
         deadLetters.close();
+        shelf.close();
         admin.close(Duration.ofSeconds(1));
     }
 }

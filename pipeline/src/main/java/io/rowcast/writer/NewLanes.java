@@ -38,9 +38,11 @@ final class NewLanes implements Function<Collection<TopicPartition>, List<Lane>>
         if (topic == null) {
             throw new KafkaException("Kafka did not describe topic " + partition.topic());
         }
+        LaneId lane = new LaneId(partition.topic(), partition.partition());
         return new Lane(
                 partition,
-                keys.watermark(new LaneId(partition.topic(), partition.partition())),
+                keys.watermark(lane),
+                keys.letters(lane),
                 tables.of(partition.topic()),
                 topic.topicId().toString(),
                 topic.partitions().size());

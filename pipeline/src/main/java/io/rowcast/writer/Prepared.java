@@ -1,15 +1,21 @@
 package io.rowcast.writer;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Verb;
 import io.rowcast.redis.Batch;
+import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Origin;
 import io.rowcast.redis.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A batch in the making: the commands of a run of records, and which record each command came from. */
@@ -28,6 +34,9 @@ final class Prepared {
     private final List<Instant> commits = new ArrayList<>();
     private int records;
     private int bytes;
+
+    /** Where the commands of rows end, and those begin that mark dead letters; -1 when there are none. */
+    private int marksFrom = -1;
 
     /** A record, and where in the list of commands its own begin. */
     private record Source(Lane lane, ConsumerRecord<byte[], byte[]> record, int firstCommand) {}
@@ -95,16 +104,65 @@ final class Prepared {
         return new Batch(commands, origins, watermarks);
     }
 
-    /** The record that a command came from. */
-    ConsumerRecord<byte[], byte[]> recordOf(int command) {
-        return source(command).record();
+    /** Adds the commands that mark dead letters among the records; after those of the rows. */
+    void mark(Map<Lane, List<Command>> marks) {
+        if (!marks.isEmpty()) {
+            marksFrom = commands.size();
+            marks.forEach((lane, own) -> {
+                long last = next.getOrDefault(lane, lane.applied()) - 1;
+                origins.add(new Origin(lane.id, lane.topicId, last, commands.size()));
+                commands.addAll(own);
+            });
+        }
     }
 
-    Lane laneOf(int command) {
-        return source(command).lane();
+    private int rowCommands() {
+        return marksFrom < 0 ? commands.size() : marksFrom;
     }
 
-    private Source source(int command) {
+    /** The records of which a command failed, in order. */
+    List<FailedRecord> failed(List<ExecReply.Failure> failures) {
+        Map<String, Integer> replaced = replaced(failures);
+        Map<Integer, Map<Integer, String>> bySource = new TreeMap<>();
+        for (ExecReply.Failure failure : failures) {
+            if (failure.command() >= rowCommands()) {
+                throw new HaltException(
+                        "a key that Rowcast keeps for itself was changed by somebody else: " + failure.message() + " ("
+                                + commands.get(failure.command()).key() + ")");
+            }
+            if (replaced.getOrDefault(commands.get(failure.command()).key(), -1) < failure.command()) {
+                int source = source(failure.command());
+                bySource.computeIfAbsent(source, any -> new TreeMap<>())
+                        .put(failure.command() - sources.get(source).firstCommand(), failure.message());
+            }
+        }
+        return bySource.entrySet().stream()
+                .map(entry -> failed(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private FailedRecord failed(int source, Map<Integer, String> messages) {
+        Source from = sources.get(source);
+        int end = source + 1 < sources.size() ? sources.get(source + 1).firstCommand() : rowCommands();
+        return new FailedRecord(from.lane(), from.record(), commands.subList(from.firstCommand(), end), messages);
+    }
+
+    /** By key the last command that removed or set the whole of it: what failed on the key before is of no account. */
+    private Map<String, Integer> replaced(List<ExecReply.Failure> failures) {
+        Set<Integer> failed = new HashSet<>();
+        failures.forEach(failure -> failed.add(failure.command()));
+        Map<String, Integer> replaced = new HashMap<>();
+        for (int i = 0; i < commands.size() && !failures.isEmpty(); i++) {
+            Verb verb = commands.get(i).verb();
+            if ((verb == Verb.UNLINK || verb == Verb.SET) && !failed.contains(i)) {
+                replaced.put(commands.get(i).key(), i);
+            }
+        }
+        return replaced;
+    }
+
+    /** Index of the source that a command came from. */
+    private int source(int command) {
         int low = 0;
         int high = sources.size() - 1;
         while (low < high) {
@@ -115,6 +173,6 @@ final class Prepared {
                 high = middle - 1;
             }
         }
-        return sources.get(low);
+        return low;
     }
 }

@@ -2,13 +2,15 @@ package io.rowcast.writer;
 
 import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Change;
+import io.rowcast.model.Command;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
-import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.topic.AmbiguousValueException;
 import io.rowcast.topic.UndecodableException;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,23 +24,27 @@ final class Recheck {
 
     private final RecordQueue queue;
     private final DeadLetters deadLetters;
+    private final FencedWrites writes;
 
-    Recheck(RecordQueue queue, DeadLetters deadLetters) {
+    Recheck(RecordQueue queue, DeadLetters deadLetters, FencedWrites writes) {
         this.queue = queue;
         this.deadLetters = deadLetters;
+        this.writes = writes;
     }
 
     /** Takes the polled records that are already applied. */
-    void run(RedisSession redis) throws RedisAwayException {
+    void run(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
         Prepared seen = new Prepared();
         for (Run run = queue.pollApplied(); run != null; run = queue.pollApplied()) {
             add(run, seen);
         }
-        for (ExecReply.Failure failure : redis.probe(seen.commands())) {
-            deadLetters.add(seen, failure);
-        }
-        deadLetters.flush();
+        seen.failed(redis.probe(seen.commands())).forEach(record -> record.bury(deadLetters));
+        Map<Lane, List<Command>> marks = deadLetters.flush();
         seen.next().forEach(Lane::checkedTo);
+        for (var mark : marks.entrySet()) {
+            Lane lane = mark.getKey();
+            writes.apply(redis, lane, lane.applied() - 1, mark.getValue(), lane.watermarkAt(lane.applied()));
+        }
     }
 
     private static void add(Run run, Prepared seen) {
@@ -64,6 +70,10 @@ final class Recheck {
     private static void add(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared seen)
             throws TableStoppedException {
         int firstCommand = seen.commands().size();
+        if (lane.letters.contains(record.offset())) {
+            seen.pass(lane, record);
+            return;
+        }
         try {
             MappedVersion version = lane.version(record);
             Change change = version.intake().look(record);

@@ -6,13 +6,19 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
+import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -29,15 +35,17 @@ final class RecordQueue {
 
     private final Lanes lanes;
     private final DeadLetters deadLetters;
+    private final Throttle throttle;
     private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies. */
     private final Deque<Run> applied = new ArrayDeque<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters, Clock clock) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Throttle throttle, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
+        this.throttle = throttle;
         this.timeLeft = new TimeLeft(clock);
     }
 
@@ -64,6 +72,42 @@ final class RecordQueue {
         return runs.isEmpty();
     }
 
+    /** The first run that may go on, and is behind no other of its lane. */
+    private @Nullable Run ready() {
+        Set<Lane> passed = new HashSet<>();
+        for (Run run : runs) {
+            if (passed.add(run.lane) && throttle.untilOpen(run.lane).isZero()) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a record may be taken now. */
+    boolean isReady() {
+        return ready() != null;
+    }
+
+    /** How long it takes until one of the records here may be taken; no longer than asked. */
+    Duration untilReady(Duration most) {
+        return runs.stream()
+                .map(run -> throttle.untilOpen(run.lane))
+                .filter(wait -> wait.compareTo(most) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(most);
+    }
+
+    /** The lanes of which records are here. */
+    Set<Lane> lanes() {
+        return runs.stream().map(run -> run.lane).collect(Collectors.toSet());
+    }
+
+    /** Forgets the records of lanes that are not this writer's any more. */
+    void dropGone() {
+        runs.removeIf(run -> !lanes.contains(run.lane));
+        applied.removeIf(run -> !lanes.contains(run.lane));
+    }
+
     void clear() {
         runs.clear();
         applied.clear();
@@ -82,58 +126,119 @@ final class RecordQueue {
     Prepared next() {
         Prepared batch = new Prepared();
         boolean goesOn = true;
-        while (goesOn && !runs.isEmpty() && !batch.isFull()) {
-            Run run = runs.element();
+        for (Run run = ready(); run != null && goesOn && !batch.isFull(); run = ready()) {
             goesOn = take(run.lane, run.take(), batch);
             if (run.isEmpty()) {
                 runs.remove(run);
             }
         }
-        deadLetters.flush();
+        batch.mark(deadLetters.flush());
         return batch;
     }
 
     /** Returns whether the batch may go on after the record. */
     private boolean take(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch) {
+        Optional<LetterWork> work = LetterWork.of(record);
+        if (work.isPresent()) {
+            return begin(lane, work.get());
+        }
         if (lane.stopped()) {
             return lookAhead(lane, record);
         }
         if (lane.missing() != null && !isReset(lane, record)) {
             return true;
         }
-        int firstCommand = batch.commands().size();
+        SourceProgress before = lane.progress();
         try {
-            MappedVersion version = lane.version(record);
+            return takeNext(lane, record, batch);
+        } catch (TableStoppedException e) {
+            lane.progress(before);
+            lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
+            return true;
+        }
+    }
+
+    /**
+     * A stopped lane answers what it has not answered yet: it may be what lets the lane go on. Before the first reset of a
+     * topic no letter can wait.
+     */
+    private boolean begin(Lane lane, LetterWork work) {
+        boolean beforeReset = lane.missing() != null || (lane.table.beginsWithReset() && lane.resetExpected());
+        if (beforeReset || (lane.stopped() && lane.answered(work.offset()))) {
+            return true;
+        }
+        lanes.waitFor(lane, work);
+        dropRest(lane);
+        return false;
+    }
+
+    private boolean takeNext(Lane lane, ConsumerRecord<byte[], byte[]> record, Prepared batch)
+            throws TableStoppedException {
+        MappedVersion version = lane.version(record);
+        try {
             Intake.Step step = version.intake().take(lane, record);
+            if (step instanceof Intake.Step.Wait announcement) {
+                return !arrives(lane, record, announcement.barrier(), batch);
+            }
             if (step instanceof Intake.Step.Apply row) {
                 if (!resetIsMissing(lane, batch, record)) {
-                    map(version, row.change(), batch);
-                    if (row.change() instanceof RowChange change) {
-                        timeLeft.shorten(batch.commands(), firstCommand, change.committed());
-                    }
-                    batch.add(lane, record, firstCommand);
+                    apply(lane, record, version, row.change(), batch);
                 }
-            } else if (step instanceof Intake.Step.Wait announcement) {
-                if (!(announcement.barrier().announcement() instanceof TableReset)
-                        && resetIsMissing(lane, batch, record)) {
-                    return true;
-                }
-                partitions(record).ifPresent(announced -> lane.partitions = announced);
-                lane.foundReset();
-                waitAt(lane, announcement.barrier());
-                return false;
             } else {
                 batch.pass(lane, record);
             }
-        } catch (UndecodableException | UnmappableRowException e) {
+        } catch (UndecodableException e) {
             if (!resetIsMissing(lane, batch, record)) {
-                deadLetters.add(lane.table.id, record, String.valueOf(e.getMessage()));
-                batch.pass(lane, record);
+                Set<String> touches = Touches.of(version.mapping(), record, null);
+                putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);
             }
-        } catch (TableStoppedException e) {
-            lanes.stopAt(lane, record.offset(), String.valueOf(e.getMessage()));
         }
         return true;
+    }
+
+    /** Returns whether the lane waits at the announcement. */
+    private boolean arrives(Lane lane, ConsumerRecord<byte[], byte[]> record, Barrier barrier, Prepared batch) {
+        if (!(barrier.announcement() instanceof TableReset) && resetIsMissing(lane, batch, record)) {
+            return false;
+        }
+        partitions(record).ifPresent(announced -> lane.partitions = announced);
+        lane.foundReset();
+        waitAt(lane, barrier);
+        return true;
+    }
+
+    private void apply(
+            Lane lane, ConsumerRecord<byte[], byte[]> record, MappedVersion version, Change change, Prepared batch)
+            throws TableStoppedException {
+        if (!lane.letters.isEmpty()) {
+            Set<String> touches = Touches.of(version.mapping(), record, change);
+            Optional<Long> first = lane.letters.before(touches, record.offset());
+            if (first.isPresent()) {
+                putAside(lane, record, "held behind " + lane.id + "@" + first.get(), touches, batch);
+                return;
+            }
+        }
+        int firstCommand = batch.commands().size();
+        try {
+            map(version, change, batch);
+            if (change instanceof RowChange row) {
+                timeLeft.shorten(batch.commands(), firstCommand, row.committed());
+            }
+            batch.add(lane, record, firstCommand);
+            boolean ofSnapshot = change instanceof RowChange row && row.snapshot();
+            throttle.took(lane, ofSnapshot, batch.commands().size() - firstCommand);
+        } catch (UnmappableRowException e) {
+            Set<String> touches = Touches.of(version.mapping(), record, change);
+            putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);
+        }
+    }
+
+    private void putAside(
+            Lane lane, ConsumerRecord<byte[], byte[]> record, String reason, Set<String> touches, Prepared batch)
+            throws TableStoppedException {
+        deadLetters.requireRoom(lane);
+        deadLetters.add(lane, record, reason, touches, "", TakenEffect.none());
+        batch.pass(lane, record);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.rowcast.writer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.config.FlowSettings;
 import io.rowcast.model.Health;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.topic.ConnectSource;
@@ -35,6 +36,7 @@ public final class Writer implements AutoCloseable {
     private final RedisConnector redis;
     private final MappingSource source;
     private final @Nullable ConnectSource connect;
+    private final FlowSettings flow;
     private final Clock clock;
     private final WriterMetrics metrics;
     private final RedisLink link;
@@ -58,9 +60,10 @@ public final class Writer implements AutoCloseable {
             Map<String, Object> kafka,
             RedisConnector redis,
             MappingSource source,
+            FlowSettings flow,
             MeterRegistry meters,
             Clock clock) {
-        this(new TopicNames(name), kafka, redis, source, null, meters, clock);
+        this(new TopicNames(name), kafka, redis, source, null, flow, meters, clock);
     }
 
     /**
@@ -74,9 +77,10 @@ public final class Writer implements AutoCloseable {
             RedisConnector redis,
             MappingSource source,
             ConnectSource connect,
+            FlowSettings flow,
             MeterRegistry meters,
             Clock clock) {
-        this(new TopicNames(name, connect.prefix()), kafka, redis, source, connect, meters, clock);
+        this(new TopicNames(name, connect.prefix()), kafka, redis, source, connect, flow, meters, clock);
     }
 
     private Writer(
@@ -85,6 +89,7 @@ public final class Writer implements AutoCloseable {
             RedisConnector redis,
             MappingSource source,
             @Nullable ConnectSource connect,
+            FlowSettings flow,
             MeterRegistry meters,
             Clock clock) {
         this.names = names;
@@ -92,6 +97,7 @@ public final class Writer implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.redis = redis;
         this.source = source;
+        this.flow = flow;
         this.clock = clock;
         this.metrics = new WriterMetrics(meters, stopped::tables);
         this.link = new RedisLink(redis, metrics);
@@ -138,7 +144,8 @@ public final class Writer implements AutoCloseable {
     /** Works as a member of the consumer group until it is asked to close, or for as long as that goes well. */
     private void member(Tables tables) {
         long began = System.nanoTime();
-        try (Membership joined = new Membership(names, kafka, tables, link, acknowledged, stopped, metrics, clock)) {
+        try (Membership joined =
+                new Membership(names, kafka, tables, link, acknowledged, stopped, flow, metrics, clock)) {
             membership = joined;
             if (connect != null) {
                 joined.lookAtTopics();
@@ -190,7 +197,15 @@ public final class Writer implements AutoCloseable {
                 .map(Membership::kafkaAway)
                 .map(away -> "Kafka: " + away)
                 .ifPresent(troubles::add);
-        return troubles.isEmpty() ? own : new Health(Health.State.DEGRADED, String.join("; ", troubles));
+        return troubles.isEmpty() ? withLetters(own) : new Health(Health.State.DEGRADED, String.join("; ", troubles));
+    }
+
+    /** Rows among the dead letters keep no others from being applied, so they make it no less healthy. */
+    private Health withLetters(Health own) {
+        long waiting = metrics.waitingLetters();
+        return waiting == 0
+                ? own
+                : new Health(own.state(), waiting + " dead letters wait; see them with: rowcast dead-letters list");
     }
 
     /** What a person asks first: how far, how far behind, how fast. */
@@ -206,6 +221,7 @@ public final class Writer implements AutoCloseable {
         status.put("fenced", (long) metrics.fenced.count());
         status.put("redisOutages", (long) metrics.outages.count());
         status.put("deadLetters", metrics.deadLetters());
+        status.put("deadLettersWaiting", metrics.waitingLetters());
         return status;
     }
 

@@ -3,9 +3,12 @@ package io.rowcast.writer;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
@@ -27,6 +30,7 @@ final class WriterLoop {
     private final Recheck recheck;
     private final Applier applier;
     private final Barriers barriers;
+    private final LetterReplay letterReplay;
     private final GroupOffsets groupOffsets;
     private final WriterMetrics metrics;
     private long lastRound = System.nanoTime();
@@ -43,6 +47,7 @@ final class WriterLoop {
             Recheck recheck,
             Applier applier,
             Barriers barriers,
+            LetterReplay letterReplay,
             GroupOffsets groupOffsets,
             WriterMetrics metrics) {
         this.consumer = consumer;
@@ -53,6 +58,7 @@ final class WriterLoop {
         this.recheck = recheck;
         this.applier = applier;
         this.barriers = barriers;
+        this.letterReplay = letterReplay;
         this.groupOffsets = groupOffsets;
         this.metrics = metrics;
     }
@@ -83,18 +89,21 @@ final class WriterLoop {
     private void turn(RedisSession redis, Runnable eachRound) throws FencedException {
         try {
             watermarks.attach(redis);
+            letterReplay.readMarks(redis, lanes.attached());
             link.works();
-            if (queue.isEmpty()) {
+            if (!queue.isReady()) {
                 fill();
             }
             recheck.run(redis);
             Prepared batch = queue.next();
-            if (!batch.isEmpty()) {
-                applier.send(redis, batch);
+            if (!batch.isEmpty() && !applier.send(redis, batch)) {
+                startOver();
+                return;
             }
             if (lanes.anyWaiting()) {
                 applier.settle();
                 barriers.advance(redis);
+                letterReplay.advance(redis);
             }
             if (System.nanoTime() - lastRound >= ROUND_NANOS) {
                 round(redis);
@@ -111,20 +120,26 @@ final class WriterLoop {
     }
 
     /** Takes what is there; waits for more only when no reply is outstanding. */
-    private void fill() throws RedisAwayException, WentBackException {
+    private void fill() throws RedisAwayException, FencedException, WentBackException {
         if (applier.busy()) {
             poll(Duration.ZERO);
-            if (queue.isEmpty()) {
+            if (!queue.isReady()) {
                 applier.settle();
             }
         } else {
-            poll(lanes.anyWaiting() ? WAITING : IDLE);
+            poll(queue.untilReady(lanes.anyWaiting() ? WAITING : IDLE));
         }
     }
 
+    /** Lanes of which records are left, as they may not go on yet, get no more meanwhile. */
     private void poll(Duration wait) {
+        Set<Lane> full = queue.lanes();
+        lanes.starve(full);
         try {
-            queue.add(consumer.poll(wait));
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
+            queue.dropGone();
+            queue.add(polled);
+            lanes.feed(full);
         } catch (OffsetOutOfRangeException e) {
             throw new HaltException(
                     "Kafka does not hold what Redis still needs: expected to go on at " + e.offsetOutOfRangePartitions()
@@ -156,6 +171,8 @@ final class WriterLoop {
         } catch (WentBackException e) {
             link.suspect(e);
             startOver();
+        } catch (FencedException e) {
+            startOver(); // the owner looks at what was in flight, and the next turn here finds out about it
         }
     }
 
@@ -169,6 +186,7 @@ final class WriterLoop {
         commit();
         offsets = lanes.offsets();
         metrics.lag(groupOffsets.lag(attached));
+        metrics.waiting(attached, Instant.now());
     }
 
     private void commit() {

@@ -7,8 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the writer counts. */
 final class WriterMetrics {
@@ -41,6 +46,18 @@ final class WriterMetrics {
     /** A record was passed over, since the one that it repeats was applied. */
     final Counter repeats;
 
+    /** A dead letter was applied after all. */
+    final Counter replayed;
+
+    /** How many dead letters wait, and since when the oldest does, by table. */
+    private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+
+    /** As of the last round. */
+    private static final class Backlog {
+        final AtomicLong letters = new AtomicLong();
+        final AtomicLong oldestMillis = new AtomicLong();
+    }
+
     /** @param stoppedTables counts the tables that stand still */
     WriterMetrics(MeterRegistry meters, Supplier<Number> stoppedTables) {
         this.meters = meters;
@@ -63,6 +80,7 @@ final class WriterMetrics {
         this.outages = counter("rowcast.writer.redis.outages", "Times that Redis went away or refused writes");
         this.resets = counter("rowcast.writer.resets", "Times that all keys of a table were removed");
         this.repeats = counter("rowcast.writer.repeats", "Records passed over that Kafka Connect had written before");
+        this.replayed = counter("rowcast.writer.dead.letters.replayed", "Dead letters that were applied after all");
         Gauge.builder("rowcast.writer.stopped.tables", stoppedTables)
                 .description("Tables that stand still until their mapping file is mended")
                 .register(meters);
@@ -102,6 +120,44 @@ final class WriterMetrics {
         return meters.find("rowcast.writer.dead.letters").counters().stream()
                 .mapToLong(counter -> (long) counter.count())
                 .sum();
+    }
+
+    /** Dead letters of this writer's lanes that wait, all tables together. */
+    long waitingLetters() {
+        return backlogs.values().stream()
+                .mapToLong(backlog -> backlog.letters.get())
+                .sum();
+    }
+
+    /** Counts what waits in the lanes, which are all that there are. */
+    void waiting(Collection<Lane> lanes, Instant now) {
+        Map<String, List<Lane>> tables =
+                lanes.stream().collect(Collectors.groupingBy(lane -> lane.table.id.toString()));
+        tables.keySet().forEach(table -> backlogs.computeIfAbsent(table, this::backlog));
+        backlogs.forEach((table, backlog) -> {
+            List<Lane> own = tables.getOrDefault(table, List.of());
+            backlog.letters.set(
+                    own.stream().mapToLong(lane -> lane.letters.size()).sum());
+            backlog.oldestMillis.set(own.stream()
+                    .flatMap(lane -> lane.letters.oldest().stream())
+                    .mapToLong(oldest -> Duration.between(oldest, now).toMillis())
+                    .max()
+                    .orElse(0));
+        });
+    }
+
+    private Backlog backlog(String table) {
+        Backlog backlog = new Backlog();
+        Gauge.builder("rowcast.writer.dead.letters.waiting", backlog.letters, AtomicLong::get)
+                .description("Dead letters that wait to be replayed or discarded")
+                .tag("table", table)
+                .register(meters);
+        Gauge.builder("rowcast.writer.dead.letters.oldest", backlog.oldestMillis, millis -> millis.get() / 1000.0)
+                .description("Since when the oldest of them waits")
+                .baseUnit("seconds")
+                .tag("table", table)
+                .register(meters);
+        return backlog;
     }
 
     void applied(int rows, int redisCommands) {

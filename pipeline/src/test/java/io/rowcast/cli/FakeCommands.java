@@ -93,4 +93,9 @@ final class FakeCommands implements Commands {
     public String recover(Settings settings) {
         throw problems("one", "two");
     }
+
+    @Override
+    public LetterBox deadLetters(Settings settings) {
+        return new FakeLetterBox(asked);
+    }
 }

@@ -61,6 +61,46 @@ class RowcastCommandTest {
     }
 
     @Test
+    void deadLettersAreListedWithoutTheirRowsAndShownWithThem() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "dead-letters", "list", "-c" + file, "--limit", "1", "-t", "shop.orders"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("2026-01-02T03:04:05Z  shop.shop.orders-0@7  shop.orders, holds 1")
+                .contains("(HSET of order:{id})")
+                .endsWith("2 dead letters wait, the first 1 of them shown" + System.lineSeparator());
+        assertThat(execute(commands, "dead-letters", "show", "-c" + file, "shop.shop.orders-0@7"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("refused: HSET order:1")
+                .contains("took effect: INCRBY orders")
+                .contains("header rowcast.version: a1")
+                .contains("key: {\"id\":1}");
+        assertThat(execute(commands, "dead-letters", "show", "-c" + file, "shop.shop.orders-0@1"))
+                .isOne();
+        assertThat(commands.asked)
+                .contains("list Choice[table=Optional[shop.orders], positions=[]] 1")
+                .endsWith("closed");
+    }
+
+    @Test
+    void whatAReplayLeavesIsAFailureAndADiscardMustBeMeant() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "dead-letters", "replay", "-c" + file, "-p", "a-0@1", "-p", "a-0@2"))
+                .isOne();
+        assertThat(out.toString()).contains("replayed 1, 1 could not be applied and still wait");
+        assertThat(execute(commands, "dead-letters", "replay", "-c" + file, "--wait", "0"))
+                .isOne();
+        assertThat(out.toString()).contains("the writer has not come to it yet");
+        assertThat(execute(commands, "dead-letters", "discard", "-c" + file)).isEqualTo(ExitCodes.INVALID);
+        assertThat(execute(commands, "dead-letters", "discard", "-c" + file, "--all"))
+                .isZero();
+        assertThat(commands.asked).contains("REPLAY Choice[table=Optional.empty, positions=[a-0@1, a-0@2]] PT1M");
+    }
+
+    @Test
     void initWritesSettingsWhereThereAreNone() throws IOException {
         Path fresh = folder.resolve("new.yml");
         FakeCommands commands = FakeCommands.ending();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,8 @@ class SettingsFileTest {
                         new KafkaSettings.Embedded(folder.resolve("data/kafka"), 0),
                         SourceSettings.ROWCAST,
                         RedisSettings.of("redis://127.0.0.1:6379"),
+                        DeadLetterSettings.DEFAULT,
+                        LimitSettings.NONE,
                         folder.resolve("mappings"),
                         new HttpSettings("127.0.0.1", 8080, "none")));
     }
@@ -58,6 +61,11 @@ class SettingsFileTest {
                   binaries: hex
                   nulls: kept
                 redis: {uri: "rediss://cache:6380/2", wait: {replicas: 2, timeout: 500ms}}
+                dead_letters: {max_waiting: 5}
+                limits:
+                  rows_per_second: 1000
+                  redis_ops_per_second: 20000
+                  snapshot: {rows_per_second: 100, redis_ops_per_second: 2000}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
                 """);
@@ -82,6 +90,11 @@ class SettingsFileTest {
                                 "none",
                                 TlsSettings.of(TlsSettings.Mode.VERIFY_IDENTITY),
                                 new ReplicaSettings(2, Duration.ofMillis(500))),
+                        new DeadLetterSettings(5),
+                        new LimitSettings(
+                                OptionalInt.of(1000),
+                                OptionalInt.of(20000),
+                                new Rates(OptionalInt.of(100), OptionalInt.of(2000))),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0, "none")));
     }
@@ -152,6 +165,7 @@ class SettingsFileTest {
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
         tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, mappings, http
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port, token
+        http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port, token
         source: [debezium]                       | source: found a list, expected the keys format, prefix, times, decimals, binaries, nulls
@@ -226,7 +240,7 @@ class SettingsFileTest {
         name: a\\n  mysql: b  | not valid YAML in line 2, column 8: mapping values are not allowed here
         name: a\\nname: b     | a key is given twice: 'name' (line 2)
         name: a\\n---\\nname: b | expected one YAML document (line 3)
-        - name               | found a list, expected the keys name, mysql, kafka, source, redis, mappings, http
+        - name               | found a list, expected the keys name, mysql, kafka, source, redis, dead_letters, limits, mappings, http
         """)
     void whatIsNoSettingsFileIsRefused(String yaml, String problem) {
         assertThat(problems(yaml.replace("\\n", "\n"), Map.of()).get(0)).isEqualTo(file + ": " + problem);

@@ -3,6 +3,7 @@ package io.rowcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,7 +35,9 @@ class SettingsKeysTest {
 
     private static void collect(RecordComponent part, String prefix, Set<String> paths) {
         // A record cannot have a component called wait, since every object has a method of that name.
-        String name = part.getName().equals("waitFor") ? "wait" : part.getName();
+        String name = part.getName().equals("waitFor")
+                ? "wait"
+                : part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         if (part.getType().getPackage() == Settings.class.getPackage()
                 && !part.getType().isEnum()) {
             collect(part.getType(), prefix + name + ".", paths);

@@ -89,7 +89,7 @@ class ObserversIT {
     void lostArrivalIsSeen() {
         PipelineTopics topics = new PipelineTopics(TestServers.kafka().bootstrap(), "observers");
         List<Arrival> ledger = List.of(new Arrival("letters", 1), new Arrival("letters", 2));
-        NothingLost observer = new NothingLost(connection, topics, () -> ledger);
+        NothingLost observer = new NothingLost(connection, topics, () -> false, () -> ledger);
         redis.rpush("queue:letters", "0", "1", "2");
         observer.verify();
         redis.lrem("queue:letters", 1, "1");

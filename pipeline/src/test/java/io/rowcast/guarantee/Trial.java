@@ -32,6 +32,7 @@ final class Trial implements AutoCloseable {
             Long.getLong("rowcast.seed", ThreadLocalRandom.current().nextLong());
     private final Random random = new Random(seed);
     private @Nullable Clients clients;
+    private boolean letters;
 
     private Trial(RowcastSettings settings, MySql mysql, RedisService redis) {
         this.settings = settings;
@@ -98,7 +99,8 @@ final class Trial implements AutoCloseable {
         System.out.println(settings.name() + ": seed " + seed);
         Clients started = Clients.start(this::mysql, work, seed);
         clients = started;
-        observers.add(new NothingLost(view, topics(), () -> started.ledger().arrivals()));
+        observers.add(new NothingLost(
+                view, topics(), () -> letters, () -> started.ledger().arrivals()));
         observers.add(new ExactlyOnce(view));
         return started;
     }
@@ -138,6 +140,11 @@ final class Trial implements AutoCloseable {
     /** The clients and observers find MySQL there from now on; clients change over when their connection ends. */
     void mysqlIsNow(MySql primary) {
         mysql = primary;
+    }
+
+    /** The disturbance makes dead letters, and has them replayed. */
+    void makesDeadLetters() {
+        letters = true;
     }
 
     void awaitCaughtUp() {

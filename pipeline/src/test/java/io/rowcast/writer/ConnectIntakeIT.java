@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowcast.config.FlowSettings;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Column;
@@ -169,7 +170,15 @@ class ConnectIntakeIT {
                                 "id", new ColumnDefinition("int", 10, 0, false, false),
                                 "name", new ColumnDefinition("varchar", 0, 0, true, false))));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Writer writer = new Writer(name, kafka, connector, TestMappings.of(mapping), source, meters, Clock.systemUTC());
+        Writer writer = new Writer(
+                name,
+                kafka,
+                connector,
+                TestMappings.of(mapping),
+                source,
+                FlowSettings.DEFAULT,
+                meters,
+                Clock.systemUTC());
         writers.add(writer);
         return new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
     }

@@ -129,6 +129,14 @@ final class TableFeed implements AutoCloseable {
         raw(id, value);
     }
 
+    /** In the partition of a row of that id. */
+    void snapshotRow(int id, String after) throws ExecutionException, InterruptedException {
+        raw(
+                id,
+                "{\"before\":null,\"after\":" + after
+                        + ",\"source\":{\"ts_ms\":1,\"snapshot\":\"true\"},\"op\":\"r\",\"ts_ms\":1}");
+    }
+
     void raw(int id, String value) throws ExecutionException, InterruptedException {
         byte[] key = bytes("{\"id\":" + id + "}");
         send(named(new ProducerRecord<>(topic(), Partitions.of(key, partitions), key, bytes(value))));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowcast.config.FlowSettings;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.redis.RedisConnector;
 import java.time.Clock;
@@ -31,6 +32,10 @@ final class WriterRig implements AutoCloseable {
     final String name = "w" + UUID.randomUUID();
     final RedisCommands<String, String> redis;
     final List<Running> writers = new ArrayList<>();
+
+    /** Of the writers that are started from here on. */
+    FlowSettings flow = FlowSettings.DEFAULT;
+
     private final List<AutoCloseable> feeds = new ArrayList<>();
     private final RedisConnector connector =
             new RedisConnector(TestServers.redis().uri());
@@ -77,7 +82,7 @@ final class WriterRig implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<String, Object> kafka =
                 Map.of("bootstrap.servers", TestServers.kafka().bootstrap());
-        Writer writer = new Writer(name, kafka, connector, mappings, meters, clock);
+        Writer writer = new Writer(name, kafka, connector, mappings, flow, meters, clock);
         Running running =
                 new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
         writers.add(running);
