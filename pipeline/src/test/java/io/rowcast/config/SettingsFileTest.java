@@ -163,9 +163,8 @@ class SettingsFileTest {
         nam: shop                                | nam: unknown key; did you mean name?
         mysq: {}                                 | mysq: unknown key; did you mean mysql?
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
-        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, mappings, http
+        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, mappings, http
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port, token
-        http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port, token
         source: [debezium]                       | source: found a list, expected the keys format, prefix, times, decimals, binaries, nulls
