@@ -51,6 +51,9 @@ final class Preflight {
             Map<TableId, TableSchema> schemas = new TreeMap<>(catalog.schemas(tables));
             schemas.putAll(catalog.matching(
                     files.stream().flatMap(file -> file.tables().stream()).toList()));
+            catalog.unloggedCascades(schemas.keySet())
+                    .forEach(problem ->
+                            LOG.atWarn().addKeyValue("error", problem).log("a table changes unseen"));
             return MappingCompiler.compile(files, schemas);
         }
     }

@@ -80,6 +80,7 @@ final class Validation {
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
             problems.addAll(settings.source().foreign() ? List.of() : catalog.preflight());
             catalog.outlines(tables).forEach(outline -> outlines.put(outline.table(), outline));
+            catalog.unloggedCascades(outlines.keySet()).forEach(problem -> advice.add(problem.toString()));
         }
         Map<TableId, TableSchema> schemas = new TreeMap<>();
         outlines.forEach((table, outline) -> schemas.put(table, outline.schema()));

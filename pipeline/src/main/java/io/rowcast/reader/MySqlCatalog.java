@@ -97,6 +97,15 @@ public final class MySqlCatalog implements AutoCloseable {
         }
     }
 
+    /** What MySQL changes in these tables without a word in the binlog, which nobody can follow then. */
+    public List<Problem> unloggedCascades(Collection<TableId> tables) {
+        try {
+            return new UnloggedCascades(label(settings), connection).of(tables);
+        } catch (SQLException e) {
+            throw failed("its foreign keys", e);
+        }
+    }
+
     /**
      * The columns and keys of the tables, as they are now.
      *

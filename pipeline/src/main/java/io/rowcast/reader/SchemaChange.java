@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import io.debezium.relational.history.ConnectTableChangeSerializer;
 import io.rowcast.model.TableId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,6 +42,15 @@ record SchemaChange(
                     + NAME + ")?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Statements that take rows away or put others there without an event for any of them. */
+    private static final Pattern ROWS_MOVED = Pattern.compile(
+            "\\b(?:(?:DROP|TRUNCATE|EXCHANGE|DISCARD|IMPORT)\\s+PARTITION|(?:DISCARD|IMPORT)\\s+TABLESPACE)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern EXCHANGED = Pattern.compile(
+            "\\bEXCHANGE\\s+PARTITION\\s+" + NAME + "\\s+WITH\\s+TABLE\\s+" + NAME + "(?:\\s*\\.\\s*" + NAME + ")?",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DROP_DATABASE =
             Pattern.compile(COMMENTS + "DROP\\s+(?:DATABASE|SCHEMA)\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -62,6 +72,26 @@ record SchemaChange(
             return Optional.of(new SchemaChange(Kind.DATABASE_DROPPED, new TableId(database, "*"), null, null));
         }
         return unknown(value, ddl);
+    }
+
+    /**
+     * The tables that may hold other rows now, by the words of the statement: of partitions, and of tablespaces. One whose
+     * comments hold these words is named as well.
+     */
+    static List<TableId> withOtherRows(SourceRecord record) {
+        Struct value = (Struct) record.value();
+        String ddl = value.getString("ddl");
+        String database = value.getString("databaseName");
+        if (ddl == null || database == null || !ROWS_MOVED.matcher(ddl).find()) {
+            return List.of();
+        }
+        List<TableId> tables = new ArrayList<>();
+        subject(ddl, database).ifPresent(tables::add);
+        Matcher exchanged = EXCHANGED.matcher(ddl);
+        if (exchanged.find()) {
+            tables.add(named(database, exchanged.group(2), exchanged.group(3)));
+        }
+        return tables;
     }
 
     private static SchemaChange known(Struct change, String ddl) {
@@ -101,11 +131,12 @@ record SchemaChange(
         if (!matcher.find()) {
             return Optional.empty();
         }
-        String first = unquoted(matcher.group(1));
-        return Optional.of(
-                matcher.group(2) == null
-                        ? new TableId(database, first)
-                        : new TableId(first, unquoted(matcher.group(2))));
+        return Optional.of(named(database, matcher.group(1), matcher.group(2)));
+    }
+
+    /** @param second {@code null} when the name says no database */
+    private static TableId named(String database, String first, @Nullable String second) {
+        return second == null ? new TableId(database, unquoted(first)) : new TableId(unquoted(first), unquoted(second));
     }
 
     private static String unquoted(String name) {

@@ -92,6 +92,7 @@ final class SchemaChanges {
                 effects(change, effects);
                 define(change);
             });
+            SchemaChange.withOtherRows(record).forEach(table -> effect(table, Effect.REREAD, effects));
         }
         Struct source = source(statement.get(0));
         effects.keySet().removeIf(table -> parts.skipped.skips(table, source));

@@ -23,6 +23,8 @@ record AccountChanges(long firstId, int ids, Versions versions) implements Chang
         int dice = random.nextInt(100);
         if (dice < 15) {
             Sql.update(connection, "DELETE FROM accounts WHERE id = ?", id);
+        } else if (dice < 18) {
+            swap(connection, id, anyId(random), status.get());
         } else if (dice < 30) {
             renumber(connection, id, anyId(random), status.get());
         } else {
@@ -78,6 +80,17 @@ record AccountChanges(long firstId, int ids, Versions versions) implements Chang
             long version = versions.next();
             Sql.update(connection, "UPDATE accounts SET id = ?, version = ? WHERE id = ?", to, version, from);
             arrived(connection, to, version, "closed", status);
+        }
+    }
+
+    /** Two accounts change their numbers, one of them by way of a third. */
+    private void swap(Connection connection, long id, long other, String status) throws SQLException {
+        Optional<String> otherStatus = status(connection, other);
+        if (id != other && otherStatus.isPresent()) {
+            long aside = -firstId;
+            renumber(connection, id, aside, status);
+            renumber(connection, other, id, otherStatus.get());
+            renumber(connection, aside, other, status);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The network to the broker fails under load: its answers get lost while it acts on what it was sent, or it is gone for long. */
 class BrokerUnreachableIT {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = Rounds.of(2);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("rowcast.outage.seconds", 90));
 
     @Test

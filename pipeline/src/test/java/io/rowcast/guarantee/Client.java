@@ -4,6 +4,7 @@ import io.rowcast.fixture.MySql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,8 @@ import org.awaitility.Awaitility;
 final class Client implements AutoCloseable {
     /** 4 clients make about 250 transactions a second: more than a reader or writer that starts, less than one that runs. */
     private static final Duration PACE = Duration.ofMillis(16);
+
+    private static final long CLOCK_SKEW = Duration.ofHours(2).toSeconds();
 
     private final Clients clients;
     private final Supplier<MySql> mysql;
@@ -99,7 +102,16 @@ final class Client implements AutoCloseable {
                 .until(this::connect, opened -> true);
     }
 
+    /** MySQL's clock is not to be relied on: now and then it says another hour. */
+    private void setClock() throws SQLException {
+        if (random.nextInt(4) == 0) {
+            long seconds = Instant.now().getEpochSecond() + random.nextLong(-CLOCK_SKEW, CLOCK_SKEW);
+            Sql.update(connection, "SET timestamp = " + (random.nextBoolean() ? "DEFAULT" : seconds));
+        }
+    }
+
     private void transaction(boolean withShared) throws SQLException {
+        setClock();
         if (withShared) {
             any(shared).make(connection, random);
         }

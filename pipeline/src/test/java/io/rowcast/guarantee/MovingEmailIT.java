@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The e-mail address, unique, by which a row is looked up moves between rows thousands of times; writers come and go. */
 class MovingEmailIT {
     private static final int MOVES = 1_000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = Rounds.of(2);
 
     @Test
     void lookupNamesTheNewestOwner() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** mysqld dies by SIGKILL under load, or is restarted in order, or begins a new binlog file. */
 class MySqlKilledIT {
-    private static final int ROUNDS = Integer.getInteger("rowcast.mysql.kills", 4);
+    private static final int ROUNDS = Rounds.of(4);
 
     @Test
     void killedMySqlNeitherLosesNorDoubles() throws Exception {

@@ -8,14 +8,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** A place in which a reader or writer runs, one process after the other. */
-final class ProcessSlot {
+/**
+ * A place in which a reader or writer runs, one process after the other. Like systemd or Docker it starts one that ended
+ * by itself again: a reader does so when MySQL is away as it starts.
+ */
+final class ProcessSlot implements AutoCloseable {
+    /** It was asked to end just as it did so by itself. */
+    private static final int BAD_START = 2;
+
+    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+
     private final String name;
     private final Supplier<RowcastProcess> start;
     private final Duration longestPause;
-    private volatile RowcastProcess process;
+    private final Thread supervisor;
+    private RowcastProcess process;
+    private int ends;
+    private volatile boolean closing;
 
     /** Starts the first one. */
     ProcessSlot(String name, Duration longestPause, Supplier<RowcastProcess> start) {
@@ -23,10 +35,27 @@ final class ProcessSlot {
         this.longestPause = longestPause;
         this.start = start;
         this.process = start.get();
+        this.supervisor = new Thread(this::supervise, "supervisor-" + name);
+        supervisor.start();
     }
 
-    RowcastProcess process() {
-        return process;
+    private void supervise() {
+        while (!closing) {
+            startIfEnded();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private synchronized void startIfEnded() {
+        if (!process.isAlive()) {
+            ends++;
+            process = start.get();
+        }
+    }
+
+    /** How often it ended by itself. */
+    synchronized int ends() {
+        return ends;
     }
 
     /** What can befall it. */
@@ -37,20 +66,34 @@ final class ProcessSlot {
                 new Fault(name, "restarted", this::restart));
     }
 
-    private void kill(Random random) {
+    private synchronized void kill(Random random) {
+        startIfEnded();
         assertThat(process.kill()).isEqualTo(RowcastProcess.KILLED);
         process = start.get();
     }
 
-    private void pause(Random random) throws InterruptedException {
+    private synchronized void pause(Random random) throws InterruptedException {
+        startIfEnded();
         process.pause();
         TimeUnit.MILLISECONDS.sleep(random.nextLong(longestPause.toMillis())); // how long the fault lasts
         process.resume();
     }
 
-    private void restart(Random random) {
-        assertThat(process.terminate()).isEqualTo(RowcastProcess.TERMINATED);
+    private synchronized void restart(Random random) {
+        startIfEnded();
+        assertThat(process.terminate()).isIn(RowcastProcess.TERMINATED, BAD_START);
         Totals.REBALANCES.add(1);
         process = start.get();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            supervisor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /** The reader dies by SIGKILL, first in the middle of the initial snapshot, then while it streams. */
 class ReaderKilledIT {
     private static final int ARCHIVED = 120_000;
-    private static final int KILLS_IN_SNAPSHOT = 4;
-    private static final int KILLS_IN_STREAM = 7;
+    private static final int KILLS_IN_SNAPSHOT = Rounds.of(2);
+    private static final int KILLS_IN_STREAM = Rounds.of(4);
 
     @Test
     void killedReaderNeitherLosesNorDoubles() throws Exception {

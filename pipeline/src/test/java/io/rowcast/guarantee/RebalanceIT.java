@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Writers join their group and leave it again, some with a farewell and some without, so that partitions move. */
 class RebalanceIT {
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = Rounds.of(3);
 
     @Test
     void movingPartitionsNeitherLoseNorDouble() throws Exception {

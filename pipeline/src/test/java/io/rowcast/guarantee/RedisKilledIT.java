@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Redis dies by SIGKILL while the writer writes, and starts again from its append-only file. */
 class RedisKilledIT {
-    private static final int KILLS = 10;
+    private static final int KILLS = Rounds.of(5);
 
     @Test
     void killedRedisNeitherLosesNorDoubles() throws Exception {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one process of {@code rowcast run} dies by SIGKILL: the reader, the writer and the broker between them at once. */
 class RunKilledIT {
-    private static final int KILLS = 5;
+    private static final int KILLS = Rounds.of(3);
 
     @Test
     void killedProcessNeitherLosesNorDoubles() throws Exception {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Trial implements AutoCloseable {
     private final RowcastSettings settings;
     private volatile MySql mysql;
     private final RedisService redis;
-    private final List<RowcastProcess> processes = new ArrayList<>();
+    private final List<RowcastProcess> processes = new CopyOnWriteArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
     private final List<RedisView> views = new ArrayList<>();
     private final RedisView view;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The writer dies by SIGKILL in the middle of its work, again and again. */
 class WriterKilledIT {
-    private static final int KILLS = 10;
+    private static final int KILLS = Rounds.of(5);
 
     @Test
     void killedWriterNeitherLosesNorDoubles() throws Exception {

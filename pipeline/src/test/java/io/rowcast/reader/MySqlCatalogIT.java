@@ -9,6 +9,10 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.TlsSettings;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,47 @@ class MySqlCatalogIT {
     @Test
     void aServerThatIsWellHasNoProblems() {
         assertThat(preflight(mysql.settings())).isEmpty();
+    }
+
+    /** The server of the tests is older than 9.6, or writes them. */
+    @Test
+    void aForeignKeyThatChangesRowsUnseenIsNamed() throws Exception {
+        mysql.execute(
+                "CREATE TABLE shop.parent (id INT PRIMARY KEY)",
+                "CREATE TABLE shop.child (id INT PRIMARY KEY, parent INT,"
+                        + " CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES shop.parent (id) ON DELETE CASCADE)",
+                "CREATE TABLE shop.strict (id INT PRIMARY KEY, parent INT,"
+                        + " FOREIGN KEY (parent) REFERENCES shop.parent (id))",
+                "INSERT INTO shop.parent VALUES (1)",
+                "INSERT INTO shop.child VALUES (10, 1)",
+                "DELETE FROM shop.parent");
+        boolean written = changesOfChild() == 2;
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            List<Problem> found =
+                    catalog.unloggedCascades(List.of(new TableId("shop", "child"), new TableId("shop", "strict")));
+            assertThat(found).hasSize(written ? 0 : 1);
+            assertThat(found)
+                    .allSatisfy(problem ->
+                            assertThat(problem.toString()).contains("shop.child", "of_parent", "ON DELETE CASCADE"));
+            assertThat(catalog.unloggedCascades(List.of(new TableId("shop", "strict"))))
+                    .isEmpty();
+        }
+    }
+
+    /** How many statements the binlog knows that changed it. */
+    private static int changesOfChild() throws SQLException {
+        int changes = 0;
+        try (Connection connection = mysql.root();
+                Statement statement = connection.createStatement();
+                ResultSet events =
+                        statement.executeQuery("SHOW BINLOG EVENTS IN '" + mysql.text("SHOW BINARY LOGS") + "'")) {
+            while (events.next()) {
+                boolean names = events.getString("Info").contains("shop.child");
+                changes += names && events.getString("Event_type").equals("Table_map") ? 1 : 0;
+            }
+        }
+        assertThat(changes).as("changes of shop.child in the binlog").isPositive();
+        return changes;
     }
 
     @Test

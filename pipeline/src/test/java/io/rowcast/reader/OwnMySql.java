@@ -47,6 +47,11 @@ final class OwnMySql implements AutoCloseable {
         return mysql.root();
     }
 
+    /** Drops the database, if there is one of that name, and creates it empty; Rowcast may read it. */
+    void createDatabase(String name) {
+        mysql.createDatabase(name);
+    }
+
     void execute(String... statements) {
         try (Connection connection = root();
                 Statement statement = connection.createStatement()) {

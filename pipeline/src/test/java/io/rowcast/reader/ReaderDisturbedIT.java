@@ -149,10 +149,9 @@ class ReaderDisturbedIT {
 
     @Test
     void aTableOfAnotherDatabaseThatJoinsLaterIsRefused() {
+        servers.mysql.createDatabase("elsewhere");
         servers.mysql.execute(
-                "CREATE TABLE shop.old (id INT PRIMARY KEY)",
-                "CREATE DATABASE elsewhere",
-                "CREATE TABLE elsewhere.joins (id INT PRIMARY KEY)");
+                "CREATE TABLE shop.old (id INT PRIMARY KEY)", "CREATE TABLE elsewhere.joins (id INT PRIMARY KEY)");
         try (RunningReader reader = servers.reader("joins", "old").awaitState(State.OK)) {
             Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
         }

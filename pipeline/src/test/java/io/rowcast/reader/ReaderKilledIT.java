@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The reader's process is killed again and again, in the snapshot and in the stream, while MySQL is written to. */
 class ReaderKilledIT {
     private static final int SNAPSHOT_ROWS = 60_000;
-    private static final int KILLS = Integer.getInteger("rowcast.kills", 6);
+    private static final int KILLS = Integer.getInteger("rowcast.kills", 4);
 
     @TempDir
     Path folder;

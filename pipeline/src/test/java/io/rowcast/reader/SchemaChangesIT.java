@@ -104,6 +104,46 @@ class SchemaChangesIT {
     }
 
     @Test
+    void partitionsThatAreDroppedTruncatedOrExchangedTakeTheirRowsAlong() {
+        String partitions = " PARTITION BY RANGE (id) (PARTITION low VALUES LESS THAN (10),"
+                + " PARTITION middle VALUES LESS THAN (20), PARTITION `high` VALUES LESS THAN MAXVALUE)";
+        servers.mysql.execute(
+                "CREATE TABLE shop.parted (id INT PRIMARY KEY, b VARCHAR(20))" + partitions,
+                "CREATE TABLE shop.spare (id INT PRIMARY KEY, b VARCHAR(20))",
+                "INSERT INTO shop.parted VALUES (1, 'one'), (2, 'two'), (11, 'eleven'), (12, 'twelve'), (21, 'more')",
+                "INSERT INTO shop.spare VALUES (15, 'fifteen')");
+        try (RunningReader reader = servers.reader("parted", "parted").awaitState(State.OK);
+                TopicView view = servers.view("parted", "parted")) {
+            Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
+            servers.mysql.execute("ALTER TABLE shop.parted TRUNCATE PARTITION low");
+            awaitEqual(view, "parted", "b");
+            servers.mysql.execute("ALTER TABLE shop.parted EXCHANGE PARTITION middle WITH TABLE shop.spare");
+            awaitEqual(view, "parted", "b");
+            assertThat(table("parted", "b")).containsValue("fifteen").doesNotContainValue("eleven");
+            servers.mysql.execute(
+                    "ALTER TABLE shop.parted DROP PARTITION `high`", "INSERT INTO shop.parted VALUES (3, 'three')");
+            awaitEqual(view, "parted", "b");
+            assertThat(reader.reader.health().state()).isEqualTo(State.OK);
+        }
+    }
+
+    @Test
+    void theTableThatAPartitionIsExchangedWithIsReadAnewToo() {
+        servers.mysql.execute(
+                "CREATE TABLE shop.whole (id INT PRIMARY KEY, b VARCHAR(20)) PARTITION BY HASH (id) PARTITIONS 1",
+                "CREATE TABLE shop.single (id INT PRIMARY KEY, b VARCHAR(20))",
+                "INSERT INTO shop.whole VALUES (1, 'one')",
+                "INSERT INTO shop.single VALUES (2, 'two')");
+        try (RunningReader reader = servers.reader("single", "single").awaitState(State.OK);
+                TopicView view = servers.view("single", "single")) {
+            Awaitility.await().until(() -> reader.reader.status().containsKey("position"));
+            servers.mysql.execute("ALTER TABLE shop.whole EXCHANGE PARTITION p0 WITH TABLE shop.single");
+            assertThat(table("single", "b")).containsOnlyKeys("{\"id\":1}");
+            awaitEqual(view, "single", "b");
+        }
+    }
+
+    @Test
     void droppedRenamedAndModifiedColumnsAreFollowed() {
         try (RunningReader reader = captured("shaped");
                 TopicView view = servers.view("shaped", "shaped")) {
