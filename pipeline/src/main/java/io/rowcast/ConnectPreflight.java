@@ -11,7 +11,7 @@ import io.rowcast.model.ColumnDefinition;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.topic.ConnectModes;
 import io.rowcast.topic.ConnectSource;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

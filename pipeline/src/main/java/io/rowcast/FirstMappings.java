@@ -7,7 +7,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.model.TableOutline;
 import io.rowcast.model.TablePattern;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,7 +9,7 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisSession;

@@ -53,6 +53,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatServesTheReaderKnowsNothingOfIt() {
+        String[] others = {"io.rowcast.reader", "io.rowcast.reader.kafka..", "io.rowcast.reader.catalog.."};
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.rowcast.reader.row..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .because("the text of a row depends on nothing but its schema"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.rowcast.reader.catalog..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.rowcast.reader", "io.rowcast.reader.kafka..", "org.apache.kafka.clients.."))
+                .because("reading MySQL has nothing to do with where it goes"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.rowcast.reader.kafka..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.rowcast.reader", "io.rowcast.reader.row..", "io.rowcast.reader.catalog..", "java.sql.."))
+                .because("the reader's place in Kafka has nothing to do with MySQL"));
+    }
+
+    @Test
     void mappingIsPure() {
         check(noClasses()
                 .that()

@@ -12,7 +12,7 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TablePattern;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,7 @@
 package io.rowcast.reader;
 
+import io.rowcast.reader.catalog.BinlogPlace;
+import io.rowcast.reader.catalog.SourceOffset;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;

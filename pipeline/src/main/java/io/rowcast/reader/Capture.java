@@ -3,6 +3,7 @@ package io.rowcast.reader;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.kafka.CapturedTable;
 import java.util.List;
 import java.util.function.Function;
 

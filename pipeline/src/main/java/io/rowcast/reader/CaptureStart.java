@@ -4,6 +4,8 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.CatalogTable;
+import io.rowcast.reader.kafka.CapturedTable;
 import io.rowcast.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.Collection;

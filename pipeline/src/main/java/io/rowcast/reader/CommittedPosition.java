@@ -1,5 +1,6 @@
 package io.rowcast.reader;
 
+import io.rowcast.reader.catalog.SourceOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
+import io.rowcast.reader.catalog.SourceOffset;
+import io.rowcast.reader.kafka.TableTarget;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

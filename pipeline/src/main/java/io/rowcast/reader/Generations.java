@@ -2,6 +2,10 @@ package io.rowcast.reader;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.catalog.BinlogPlace;
+import io.rowcast.reader.kafka.TableTarget;
+import io.rowcast.reader.kafka.Transactions;
+import io.rowcast.reader.row.JsonBytes;
 import io.rowcast.topic.Control;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package io.rowcast.reader;
 
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.rowcast.config.InvalidConfigException;
+import io.rowcast.reader.catalog.SourceBehindException;
+import io.rowcast.reader.catalog.SourceChangedException;
+import io.rowcast.reader.kafka.FencedException;
+import io.rowcast.reader.row.UnconvertibleValueException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

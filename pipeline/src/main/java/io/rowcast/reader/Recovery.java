@@ -1,5 +1,9 @@
 package io.rowcast.reader;
 
+import io.rowcast.reader.catalog.SourceOffset;
+import io.rowcast.reader.kafka.KafkaClients;
+import io.rowcast.reader.kafka.TableTopics;
+import io.rowcast.reader.kafka.Transactions;
 import io.rowcast.topic.TopicNames;
 import java.util.Map;
 import java.util.Optional;

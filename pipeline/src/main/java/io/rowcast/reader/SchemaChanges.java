@@ -2,6 +2,10 @@ package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.SourceOffset;
+import io.rowcast.reader.kafka.CapturedTable;
+import io.rowcast.reader.kafka.TableTarget;
+import io.rowcast.reader.row.UnconvertibleValueException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.kafka.CompactedTopic;
+import io.rowcast.reader.kafka.Transactions;
 import io.rowcast.topic.SchemaCodec;
 import io.rowcast.topic.SchemaVersion;
 import io.rowcast.topic.TopicNames;

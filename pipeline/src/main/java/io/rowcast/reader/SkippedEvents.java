@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.catalog.BinlogPlace;
+import io.rowcast.reader.catalog.SourceOffset;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.rowcast.reader;
 
 import io.debezium.data.Envelope;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.kafka.TableTarget;
+import io.rowcast.reader.row.EnvelopeWriter;
+import io.rowcast.reader.row.JsonBytes;
+import io.rowcast.reader.row.RecordSchema;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;

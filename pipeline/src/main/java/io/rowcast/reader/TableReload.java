@@ -2,6 +2,10 @@ package io.rowcast.reader;
 
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.catalog.TableSnapshot;
+import io.rowcast.reader.kafka.CapturedTable;
+import io.rowcast.reader.kafka.TableTarget;
+import io.rowcast.reader.kafka.Transactions;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;

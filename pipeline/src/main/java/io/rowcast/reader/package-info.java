@@ -7,6 +7,10 @@
  * then {@link io.rowcast.reader.ReaderSession} (one life of the engine) and {@link io.rowcast.reader.RowCommit}
  * (what is committed, and when).
  *
+ * <p>Three packages serve it: {@link io.rowcast.reader.catalog} (MySQL by SQL), {@link io.rowcast.reader.row} (the text of a
+ * row) and {@link io.rowcast.reader.kafka} (topics, transactions, who of several readers is the one). They know nothing of
+ * this one, and only the catalog knows another, the row.
+ *
  * <p>The position is committed only when the initial snapshot is complete: a snapshot that was cut short leaves no
  * position, so the next start begins a new one, and a new generation.
  *
@@ -18,11 +22,11 @@
  *
  * <p>{@link io.rowcast.reader.BinlogEvents} looks at each event before Debezium does. The rows of an XA transaction go out when
  * it is committed ({@link io.rowcast.reader.DistributedCommits}); which are prepared is kept with the position. Where the
- * binlog says less than whole rows, or MySQL is not what was read before ({@link io.rowcast.reader.SourceContinuity}, {@link
+ * binlog says less than whole rows, or MySQL is not what was read before ({@link io.rowcast.reader.catalog.SourceContinuity}, {@link
  * io.rowcast.reader.SentRows}), the reader halts and no position moves.
  *
  * <p>A value has one exact text, whichever way it comes: by Debezium's snapshot, from the binlog, or by SQL ({@link
- * io.rowcast.reader.TableRows}). Where Debezium's own classes lose some of it, ours of the same name stand before them, with
+ * io.rowcast.reader.catalog.TableRows}). Where Debezium's own classes lose some of it, ours of the same name stand before them, with
  * a test that fails when its version changes.
  */
 @NullMarked

@@ -10,6 +10,11 @@ interface Observer extends AutoCloseable {
      */
     void verify();
 
+    /** Whether it has observed enough for {@link #verify} to mean something; the clients go on until then. */
+    default boolean sawEnough() {
+        return true;
+    }
+
     /**
      * Redis itself is about to lose acknowledged writes, the one case in which a key may go back; {@code false} when it
      * has been repaired.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,9 +157,11 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** Ends the changes, waits until Redis equals MySQL, and asks every observer. */
+    /** Ends the changes when there were enough of them, waits until Redis equals MySQL, and asks every observer. */
     void verify() {
         if (clients != null) {
+            Awaitility.await("enough changes seen")
+                    .until(() -> observers.stream().allMatch(Observer::sawEnough));
             clients.close();
             Totals.TRANSACTIONS_COMMITTED.add(clients.commits());
         }

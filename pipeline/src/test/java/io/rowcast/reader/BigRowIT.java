@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.model.Health.State;
 import io.rowcast.model.RowChange;
+import io.rowcast.reader.kafka.SourceHaltedException;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

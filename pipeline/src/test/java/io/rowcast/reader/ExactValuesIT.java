@@ -7,6 +7,8 @@ import io.rowcast.model.ColumnType;
 import io.rowcast.model.Health.State;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.MySqlCatalog;
+import io.rowcast.reader.catalog.TableRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.rowcast.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.reader.catalog.SourceOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

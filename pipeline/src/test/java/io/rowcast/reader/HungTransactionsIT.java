@@ -3,6 +3,11 @@ package io.rowcast.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.model.Health.State;
+import io.rowcast.reader.kafka.HungTransactions;
+import io.rowcast.reader.kafka.KafkaClients;
+import io.rowcast.reader.kafka.SourceHaltedException;
+import io.rowcast.reader.kafka.TableTopics;
+import io.rowcast.reader.kafka.Transactions;
 import io.rowcast.topic.EmbeddedBroker;
 import io.rowcast.topic.TopicNames;
 import java.nio.charset.StandardCharsets;

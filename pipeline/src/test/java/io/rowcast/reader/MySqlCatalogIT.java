@@ -9,6 +9,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.TlsSettings;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,6 +9,8 @@ import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.debezium.DebeziumException;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
+import io.rowcast.reader.kafka.FencedException;
+import io.rowcast.reader.row.UnconvertibleValueException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;

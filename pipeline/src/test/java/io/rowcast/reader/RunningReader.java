@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.Health.State;
 import io.rowcast.model.TablePattern;
+import io.rowcast.reader.kafka.CapturedTable;
+import io.rowcast.reader.kafka.Standby;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

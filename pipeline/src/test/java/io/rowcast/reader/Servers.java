@@ -2,6 +2,9 @@ package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.MySqlCatalog;
+import io.rowcast.reader.kafka.CompactedTopic;
+import io.rowcast.reader.kafka.KafkaClients;
 import io.rowcast.topic.SchemaCodec;
 import io.rowcast.topic.TopicNames;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.topic.ConnectModes.Binaries;
 import io.rowcast.topic.ConnectModes.Decimals;
 import io.rowcast.topic.ConnectModes.Times;
