@@ -38,8 +38,7 @@ final class CommandLua {
             """;
 
     /** With all that a command may need. */
-    static final String WITH_JSON =
-            APPLY.formatted(DecimalScript.SCRIPT.source(), JsonScript.SCRIPT.source());
+    static final String WITH_JSON = APPLY.formatted(DecimalScript.SCRIPT.source(), JsonScript.SCRIPT.source());
 
     /** Without documents, which makes it short. */
     static final String WITHOUT_JSON = APPLY.formatted(DecimalScript.SCRIPT.source(), "");

@@ -127,8 +127,7 @@ final class NotedCommands {
     /** @param watermarks what each lane's watermark is called */
     RedisCommand<byte[], byte[], ?> call(
             Map<LaneId, String> watermarks, Capabilities can, CommandOutput<byte[], byte[], String> queued) {
-        CommandArgs<byte[], byte[]> args =
-                Wire.args().add(script().sha1()).add(commands.size() + 1L);
+        CommandArgs<byte[], byte[]> args = Wire.args().add(script().sha1()).add(commands.size() + 1L);
         args.addKey(Wire.bytes(String.valueOf(watermarks.get(lane))));
         commands.forEach(command -> args.addKey(Wire.bytes(command.key())));
         args.add(Wire.bytes(topicId));

@@ -148,8 +148,8 @@ final class SingleSession implements RedisSession {
         noted.forEach(each -> sent.add(each.call(keys, can, queued)));
         keys.forEach(
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
-        var exec = new AsyncCommand<>(
-                Wire.command(Wire.EXEC, new ExecOutput(scripts.size(), plain, noted), Wire.args()));
+        var exec =
+                new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size(), plain, noted), Wire.args()));
         sent.add(exec);
         Reply<Long> replicas = replicas(sent);
         connection.dispatch(sent);

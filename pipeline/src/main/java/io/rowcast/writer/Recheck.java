@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +93,11 @@ final class Recheck {
         if (again.isEmpty()) {
             return List.of();
         }
-        return writes.tryEach(redis, lane, lane.applied() - 1, again).stream()
-                .map(failure -> new ExecReply.Failure(indexes.get(failure.command()), failure.message()))
+        TreeMap<Integer, String> failures = new TreeMap<>();
+        writes.tryEach(redis, lane, lane.applied() - 1, again)
+                .forEach(failure -> failures.put(failure.command(), failure.message()));
+        return LastWord.of(again, failures.navigableKeySet()).stream()
+                .map(index -> new ExecReply.Failure(indexes.get(index), failures.getOrDefault(index, "")))
                 .toList();
     }
 

@@ -114,8 +114,8 @@ class RecheckIT {
         String topic = watermark("topic");
         try (RedisSession dead = connector.open()) {
             dead.watch(keys).await();
-            Batch batch = new Batch(
-                    row, List.of(new Origin(lane, topic, 2, 0)), Map.of(lane, new Watermark(3, 2, topic)));
+            Batch batch =
+                    new Batch(row, List.of(new Origin(lane, topic, 2, 0)), Map.of(lane, new Watermark(3, 2, topic)));
             assertThat(dead.exec(batch, keys, "dead").await().failures()).hasSize(4);
         }
     }
