@@ -50,8 +50,8 @@ final class Recheck {
             seen.failed(failures).forEach(record -> record.bury(deadLetters));
             Map<Lane, List<Command>> marks = deadLetters.flush();
             lane.checkedTo(lane.applied());
-            if (!marks.isEmpty()) {
-                writes.apply(redis, lane, lane.applied() - 1, marks.get(lane), lane.watermarkAt(lane.applied()));
+            for (var mark : marks.entrySet()) {
+                writes.apply(redis, lane, lane.applied() - 1, mark.getValue(), lane.watermarkAt(lane.applied()));
             }
         }
     }
