@@ -32,22 +32,56 @@ final class NotedCommands {
             return failures
             """.formatted(FIELD);
 
-    private static final Script PLAIN = new Script(CommandLua.WITHOUT_JSON + NOTE);
-    private static final Script WITH_JSON = new Script(CommandLua.WITH_JSON + NOTE);
+    /**
+     * KEYS: the hash of the letters that wait, then the key of each command. ARGV: the field of the letter, what it holds if
+     * commands fail, then as above.
+     */
+    private static final String LETTER = """
+            local failures = apply(2, 3)
+            if #failures == 0 then
+              redis.call('HDEL', KEYS[1], ARGV[1])
+            else
+              local failed = {}
+              for i = 1, #failures, 2 do failed[#failed + 1] = failures[i] end
+              redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' %s' .. table.concat(failed, ','))
+            end
+            return failures
+            """.formatted(Letter.FAILED);
 
-    private final LaneId lane;
-    private final String topicId;
+    private static final Script NOTE_PLAIN = new Script(CommandLua.WITHOUT_JSON + NOTE);
+    private static final Script NOTE_WITH_JSON = new Script(CommandLua.WITH_JSON + NOTE);
+    private static final Script OF_LETTER = new Script(CommandLua.WITH_JSON + LETTER);
+
+    /** The key with which failures are stored, and what the script is told of it. */
+    private final String home;
+
+    private final List<String> head;
+    private final boolean ofLetter;
     private final List<Command> commands = new ArrayList<>();
     private final List<Integer> indexes = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
 
-    private NotedCommands(LaneId lane, String topicId) {
-        this.lane = lane;
-        this.topicId = topicId;
+    private NotedCommands(String home, List<String> head, boolean ofLetter) {
+        this.home = home;
+        this.head = head;
+        this.ofLetter = ofLetter;
     }
 
-    /** Those of a batch, by lane; only of records that the batch passes, and mostly none. */
-    static List<NotedCommands> of(Batch batch) {
+    /** All of a letter. */
+    static NotedCommands of(Letter letter) {
+        NotedCommands noted = new NotedCommands(letter.marks(), List.of(letter.field(), letter.text()), true);
+        for (int i = 0; i < letter.commands().size(); i++) {
+            noted.add(letter.commands().get(i), i, "");
+        }
+        return noted;
+    }
+
+    /**
+     * Those of a batch, by lane; only of records that the batch passes, and mostly none.
+     *
+     * @param watermarks what each lane's watermark is called
+     */
+    static List<NotedCommands> of(Batch batch, Map<LaneId, String> watermarks) {
         if (batch.commands().stream().noneMatch(NotedCommands::startsNote)) {
             return List.of();
         }
@@ -57,8 +91,8 @@ final class NotedCommands {
                 .forEach(origin -> origins.computeIfAbsent(origin.lane(), any -> new ArrayList<>())
                         .add(origin));
         Map<Integer, Integer> ends = ends(batch);
-        return origins.values().stream()
-                .map(own -> of(batch.commands(), own, ends))
+        return origins.entrySet().stream()
+                .map(own -> of(batch.commands(), own.getValue(), ends, String.valueOf(watermarks.get(own.getKey()))))
                 .filter(noted -> !noted.commands.isEmpty())
                 .toList();
     }
@@ -79,9 +113,10 @@ final class NotedCommands {
         return ends;
     }
 
-    private static NotedCommands of(List<Command> all, List<Origin> origins, Map<Integer, Integer> ends) {
+    private static NotedCommands of(
+            List<Command> all, List<Origin> origins, Map<Integer, Integer> ends, String watermark) {
         NotedCommands noted =
-                new NotedCommands(origins.get(0).lane(), origins.get(0).topicId());
+                new NotedCommands(watermark, List.of(origins.get(0).topicId()), false);
         List<Command> own = new ArrayList<>();
         origins.forEach(origin ->
                 own.addAll(all.subList(origin.firstCommand(), ends.getOrDefault(origin.firstCommand(), all.size()))));
@@ -119,18 +154,19 @@ final class NotedCommands {
     }
 
     Script script() {
+        if (ofLetter) {
+            return OF_LETTER;
+        }
         return commands.stream().anyMatch(command -> Wire.script(command.verb()) == JsonScript.SCRIPT)
-                ? WITH_JSON
-                : PLAIN;
+                ? NOTE_WITH_JSON
+                : NOTE_PLAIN;
     }
 
-    /** @param watermarks what each lane's watermark is called */
-    RedisCommand<byte[], byte[], ?> call(
-            Map<LaneId, String> watermarks, Capabilities can, CommandOutput<byte[], byte[], String> queued) {
-        CommandArgs<byte[], byte[]> args = Wire.args().add(script().sha1()).add(commands.size() + 1L);
-        args.addKey(Wire.bytes(String.valueOf(watermarks.get(lane))));
+    RedisCommand<byte[], byte[], ?> call(Capabilities can, CommandOutput<byte[], byte[], String> queued) {
+        CommandArgs<byte[], byte[]> args =
+                Wire.args().add(script().sha1()).add(commands.size() + 1L).addKey(Wire.bytes(home));
         commands.forEach(command -> args.addKey(Wire.bytes(command.key())));
-        args.add(Wire.bytes(topicId));
+        head.forEach(each -> args.add(Wire.bytes(each)));
         for (int i = 0; i < commands.size(); i++) {
             Wire.addScripted(args, commands.get(i), ids.get(i), can);
         }

@@ -45,6 +45,9 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
      */
     Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner);
 
+    /** Applies a letter of a lane that was watched, and takes its mark away; each of its commands takes effect at most once. */
+    ExecReply replay(Letter letter, Map<LaneId, String> keys, String owner) throws RedisAwayException;
+
     /**
      * What failed, in the last batch that moved a lane, of {@linkplain #noted commands that must not be sent again}: for
      * one who did not see the reply. Redis noted it in the transaction itself.

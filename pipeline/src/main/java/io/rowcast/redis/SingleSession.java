@@ -131,7 +131,13 @@ final class SingleSession implements RedisSession {
 
     @Override
     public Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner) {
-        return exec(batch, NotedCommands.of(batch), keys, owner);
+        return exec(batch, NotedCommands.of(batch, keys), keys, owner);
+    }
+
+    @Override
+    public ExecReply replay(Letter letter, Map<LaneId, String> keys, String owner) throws RedisAwayException {
+        Batch batch = new Batch(letter.commands(), List.of(), Map.of());
+        return exec(batch, List.of(NotedCommands.of(letter)), keys, owner).await();
     }
 
     private Reply<ExecReply> exec(Batch batch, List<NotedCommands> noted, Map<LaneId, String> keys, String owner) {
@@ -145,7 +151,7 @@ final class SingleSession implements RedisSession {
         noted.forEach(each -> scripts.add(each.script()));
         scripts.forEach(script -> sent.add(Wire.loadScript(script, queued)));
         plain.forEach(index -> sent.add(Wire.queued(batch.commands().get(index), can, queued)));
-        noted.forEach(each -> sent.add(each.call(keys, can, queued)));
+        noted.forEach(each -> sent.add(each.call(can, queued)));
         keys.forEach(
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
         var exec =

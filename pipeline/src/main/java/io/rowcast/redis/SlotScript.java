@@ -24,6 +24,26 @@ final class SlotScript {
             """);
 
     /**
+     * Applies the commands of a dead letter, if the lane's mark in the slot is the expected one and this attempt has not come
+     * as far before.
+     *
+     * <p>KEYS: as above. ARGV: the lane, its expected mark, the attempt, then as above. Returns {@code CHANGED}, or the
+     * attempt and behind it a line for each failure, as it is stored beside the mark.
+     */
+    static final Script LETTER = new Script(CommandLua.WITH_JSON + """
+            local marks, lane, attempt = KEYS[1], ARGV[1], ARGV[3] .. '\\n'
+            if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
+            local field = lane .. ':letter'
+            local last = redis.call('HGET', marks, field) or ''
+            if string.sub(last, 1, #attempt) == attempt then return { last } end
+            -- First, so that a full memory refuses all or nothing.
+            redis.call('HSET', marks, field, attempt)
+            local failures, kept = apply(2, 4)
+            if kept ~= '' then redis.call('HSET', marks, field, attempt .. kept) end
+            return { attempt .. kept }
+            """);
+
+    /**
      * Replaces fields of a hash that are as expected. KEYS: the hash. ARGV: for each its name, the expected and the next
      * value; empty for none. Returns name and value of those that are not as expected.
      */
