@@ -60,7 +60,8 @@ final class Verifying {
         if (settings.source().foreign()) {
             throw problem("source.format", "found topics that Kafka Connect fills; expected rowcast, to verify them");
         }
-        if (settings.redis().uri().contains("-cluster:") || settings.redis().uri().startsWith("rediss-cluster")) {
+        if (settings.redis().uri().contains("-cluster:")
+                || settings.redis().uri().startsWith("rediss-cluster")) {
             throw problem("redis.uri", "found a Redis Cluster; expected one server, or sentinels, to verify it");
         }
     }

@@ -84,7 +84,8 @@ final class PlantedDamage {
     }
 
     private void corrupt() {
-        for (String key : List.of("item:6", "top-in:Cold", "count-in:Cold", "arrivals-in:Cold", "log-of:Cold", "changes-in:Cold")) {
+        for (String key : List.of(
+                "item:6", "top-in:Cold", "count-in:Cold", "arrivals-in:Cold", "log-of:Cold", "changes-in:Cold")) {
             redis.del(key);
             redis.sadd(key, "another type");
             planted.add("corrupt " + key);

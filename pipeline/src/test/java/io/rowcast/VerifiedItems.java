@@ -97,7 +97,8 @@ final class VerifiedItems implements AutoCloseable {
             String set = switch (random.nextInt(6)) {
                 case 0 -> "city = '" + CITIES.get(random.nextInt(CITIES.size())) + "'";
                 case 1 -> "price = price + 0.01, points = points + 1";
-                case 2 -> "name = 'name " + id + "." + random.nextInt(3) + "', code = IF(code IS NULL, 'h" + id + "', NULL)";
+                case 2 ->
+                    "name = 'name " + id + "." + random.nextInt(3) + "', code = IF(code IS NULL, 'h" + id + "', NULL)";
                 case 3 -> "state = IF(state = 'shown', 'hidden', 'shown')";
                 case 4 -> "tags = '[\"t" + random.nextInt(7) + "\"]', lon = lon + 0.5 - RAND()";
                 default -> "";

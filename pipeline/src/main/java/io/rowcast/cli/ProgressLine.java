@@ -27,7 +27,9 @@ final class ProgressLine implements VerifyRequest.Watcher, AutoCloseable {
         }
         next = System.nanoTime() + BETWEEN.toNanos();
         shown = true;
-        out.print(CLEAR + (all == 0 ? "" : bar(done, all) + " ") + stage
+        out.print(CLEAR
+                + (all == 0 ? "" : bar(done, all) + " ")
+                + stage
                 + (done == 0 ? "" : String.format(Locale.ROOT, " %,d", done))
                 + (all == 0 ? "" : String.format(Locale.ROOT, " of %,d", all)));
         out.flush();

@@ -43,8 +43,7 @@ public record Verified(List<Table> tables) {
 
     /** Whether all tables were compared, and nothing differs. */
     public boolean consistent() {
-        return tables.stream()
-                .allMatch(table -> table.differences.isEmpty() && table.failure.isEmpty());
+        return tables.stream().allMatch(table -> table.differences.isEmpty() && table.failure.isEmpty());
     }
 
     /** @param limit how many differences of each table are listed */
@@ -86,9 +85,12 @@ public record Verified(List<Table> tables) {
     }
 
     private String summary() {
-        long differences = tables.stream().mapToLong(table -> table.differences.size()).sum();
+        long differences =
+                tables.stream().mapToLong(table -> table.differences.size()).sum();
         long failed = tables.stream().filter(table -> !table.failure.isEmpty()).count();
-        return (differences == 0 ? "no difference" : number(differences) + (differences == 1 ? " difference" : " differences"))
+        return (differences == 0
+                        ? "no difference"
+                        : number(differences) + (differences == 1 ? " difference" : " differences"))
                 + (failed == 0 ? "" : ", " + number(failed) + (failed == 1 ? " table" : " tables") + " not compared");
     }
 

@@ -33,7 +33,8 @@ final class VerifyCommandOptions {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "how long reader and writer may take to come to where MySQL was read (default: ${DEFAULT-VALUE})")
+            description =
+                    "how long reader and writer may take to come to where MySQL was read (default: ${DEFAULT-VALUE})")
     int wait = 60;
 
     @Option(

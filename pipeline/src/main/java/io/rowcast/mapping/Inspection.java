@@ -35,7 +35,8 @@ public record Inspection(
         boolean keeps = head.onDelete().keeps(true);
         Form form = output.form();
         boolean sharedSum = form.sums() && head.shared();
-        boolean undecided = form.sums() && (keeps || head.lifetime().ends() || head.lifetime().until() != null);
+        boolean undecided = form.sums()
+                && (keeps || head.lifetime().ends() || head.lifetime().until() != null);
         return new Inspection(
                 head.toString(),
                 sharedSum || undecided ? Form.TRACE : form,

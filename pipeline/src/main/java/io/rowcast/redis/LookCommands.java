@@ -36,9 +36,7 @@ final class LookCommands {
             String is = Answers.await(type);
             long millis = Answers.await(left);
             return new Found(
-                    is,
-                    Answers.await(value),
-                    millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)));
+                    is, Answers.await(value), millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)));
         }
     }
 
@@ -50,20 +48,19 @@ final class LookCommands {
     private CompletableFuture<Optional<Object>> value(Look look, byte[] key) {
         String within = look.place().within();
         byte[] name = Wire.bytes(within == null ? "" : within);
-        CompletionStage<@Nullable Object> value =
-                switch (look.form()) {
-                    case TEXT, SUM -> redis.get(key).thenApply(LookCommands::text);
-                    case HASH -> redis.hgetall(key).thenApply(all -> all.isEmpty() ? null : Wire.texts(all));
-                    case FIELDS -> fields(key, look.names());
-                    case FIELD, FIELD_SUM -> redis.hget(key, name).thenApply(LookCommands::text);
-                    case MEMBER -> redis.sismember(key, name).thenApply(LookCommands::there);
-                    case SCORE, SCORE_SUM -> redis.zscore(key, name).thenApply(LookCommands::number);
-                    case POSITION -> redis.geopos(key, name).thenApply(LookCommands::position);
-                    case BIT -> redis.getbit(key, Long.parseLong(within == null ? "0" : within))
-                                    .thenApply(bit -> there(bit == 1));
-                    case ITEM -> item(look, key, name);
-                    case DOCUMENT, TRACE, NOTHING -> redis.exists(key).thenApply(count -> there(count == 1));
-                };
+        CompletionStage<@Nullable Object> value = switch (look.form()) {
+            case TEXT, SUM -> redis.get(key).thenApply(LookCommands::text);
+            case HASH -> redis.hgetall(key).thenApply(all -> all.isEmpty() ? null : Wire.texts(all));
+            case FIELDS -> fields(key, look.names());
+            case FIELD, FIELD_SUM -> redis.hget(key, name).thenApply(LookCommands::text);
+            case MEMBER -> redis.sismember(key, name).thenApply(LookCommands::there);
+            case SCORE, SCORE_SUM -> redis.zscore(key, name).thenApply(LookCommands::number);
+            case POSITION -> redis.geopos(key, name).thenApply(LookCommands::position);
+            case BIT ->
+                redis.getbit(key, Long.parseLong(within == null ? "0" : within)).thenApply(bit -> there(bit == 1));
+            case ITEM -> item(look, key, name);
+            case DOCUMENT, TRACE, NOTHING -> redis.exists(key).thenApply(count -> there(count == 1));
+        };
         return value.handle(LookCommands::unlessRefused).toCompletableFuture();
     }
 
@@ -73,7 +70,8 @@ final class LookCommands {
             return Optional.ofNullable(value);
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof RedisCommandExecutionException) {
+        if (cause instanceof RedisCommandExecutionException refused
+                && String.valueOf(refused.getMessage()).startsWith("WRONGTYPE")) {
             return Optional.empty();
         }
         throw new CompletionException(cause);
@@ -99,7 +97,8 @@ final class LookCommands {
             return exists.thenApply(found -> there(found == 1));
         }
         BloomBits bits = BloomBits.of(
-                Long.parseLong(look.names().get(0)), Double.parseDouble(look.names().get(1)));
+                Long.parseLong(look.names().get(0)),
+                Double.parseDouble(look.names().get(1)));
         List<CompletableFuture<Long>> set = new ArrayList<>();
         for (long offset : bits.of(Wire.text(name))) {
             set.add(redis.getbit(key, offset).toCompletableFuture());
@@ -117,7 +116,9 @@ final class LookCommands {
     }
 
     private static @Nullable Object number(@Nullable Double score) {
-        return score == null ? null : Double.isInfinite(score) ? score.toString() : new BigDecimal(score).toPlainString();
+        return score == null
+                ? null
+                : Double.isInfinite(score) ? score.toString() : new BigDecimal(score).toPlainString();
     }
 
     private static @Nullable Object position(List<@Nullable GeoCoordinates> found) {

@@ -85,12 +85,16 @@ public final class ValueReader implements AutoCloseable {
                 new Scan<>(
                         cursor -> redis.hscan(key, cursor, args),
                         page -> texts(page.getMap().keySet(), any -> true));
-            case MEMBER -> new Scan<>(cursor -> redis.sscan(key, cursor, args), page -> texts(page.getValues(), any -> true));
+            case MEMBER ->
+                new Scan<>(cursor -> redis.sscan(key, cursor, args), page -> texts(page.getValues(), any -> true));
             case SCORE, POSITION, SCORE_SUM ->
                 new Scan<>(
                         cursor -> redis.zscan(key, cursor, args),
                         page -> texts(
-                                page.getValues().stream().map(ScoredValue::getValue).toList(), any -> true));
+                                page.getValues().stream()
+                                        .map(ScoredValue::getValue)
+                                        .toList(),
+                                any -> true));
             case BIT -> new Bits(key);
             case TEXT, HASH, FIELDS, ITEM, DOCUMENT, SUM, TRACE, NOTHING ->
                 throw new IllegalArgumentException(look.form() + " has no parts");

@@ -95,8 +95,7 @@ public final class TableWindow implements AutoCloseable {
     }
 
     private boolean isRead(Map<Integer, Long> below) {
-        return below.entrySet().stream()
-                .allMatch(end -> consumer.position(partition(end.getKey())) >= end.getValue());
+        return below.entrySet().stream().allMatch(end -> consumer.position(partition(end.getKey())) >= end.getValue());
     }
 
     /** Whether a record below the offsets is here that was not taken. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the binlog that it was in
  * @param position where in the file
  */
-public record WindowRecord(
-        Change change, @Nullable String gtid, String file, long position) {
+public record WindowRecord(Change change, @Nullable String gtid, String file, long position) {
 
     /** @throws UndecodableException when the envelope has no {@code source} */
     static WindowRecord of(Change change, byte[] envelope) throws UndecodableException {

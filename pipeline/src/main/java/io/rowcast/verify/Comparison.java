@@ -87,7 +87,8 @@ final class Comparison {
                     : difference(Kind.MISSING, inspection, place, "found nothing");
         }
         List<Expected> same = standing.stream()
-                .filter(expected -> isSame(inspection.form(), expected.value(), found.value().get()))
+                .filter(expected -> isSame(
+                        inspection.form(), expected.value(), found.value().get()))
                 .toList();
         if (same.isEmpty()) {
             return difference(Kind.STALE, inspection, place, "found another value");
@@ -101,7 +102,8 @@ final class Comparison {
         return inspection.lives()
                 || inspection.lossy()
                 || standing.stream().anyMatch(Comparison::isEmpty)
-                || (inspection.until() && (inspection.form().within() || standing.stream().anyMatch(this::isOver)));
+                || (inspection.until()
+                        && (inspection.form().within() || standing.stream().anyMatch(this::isOver)));
     }
 
     /** A hash of nothing but NULLs is no key. */

@@ -206,7 +206,9 @@ final class Pass {
             try {
                 page = names.next();
             } catch (RedisAwayException e) {
-                if (Optional.ofNullable(e.getMessage()).filter(text -> text.contains("WRONGTYPE")).isPresent()) {
+                if (Optional.ofNullable(e.getMessage())
+                        .filter(text -> text.contains("WRONGTYPE"))
+                        .isPresent()) {
                     return; // told of where its rows are compared
                 }
                 throw e;

@@ -151,7 +151,8 @@ public final class Verification implements AutoCloseable {
             }
             Map<LaneId, Long> from = values.look(lanes, List.of()).before();
             if (from.size() < lanes.size()) {
-                throw new NotVerifiedException("Redis holds no watermark of " + topic + ": expected a writer at work", true);
+                throw new NotVerifiedException(
+                        "Redis holds no watermark of " + topic + ": expected a writer at work", true);
             }
             Predicate<Place> wanted = doubtful.isEmpty() ? place -> true : doubtful::contains;
             SourceMoment moment;
@@ -168,8 +169,7 @@ public final class Verification implements AutoCloseable {
                     }
                 });
             }
-            Pursuit pursuit = new Pursuit(
-                    window, topic, moment, tally, Pursuit.offsets(from), options.patience());
+            Pursuit pursuit = new Pursuit(window, topic, moment, tally, Pursuit.offsets(from), options.patience());
             catchUp(lanes, moment, pursuit);
             Pass pass = new Pass(
                     mapping.inspections(),
