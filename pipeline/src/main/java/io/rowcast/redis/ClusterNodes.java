@@ -27,7 +27,8 @@ final class ClusterNodes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final List<Script> SCRIPTS = List.of(SlotScript.APPLY, SlotScript.REPLACE, SlotScript.NOTE);
+    private static final List<Script> SCRIPTS =
+            List.of(SlotScript.APPLY, SlotScript.LETTER, SlotScript.REPLACE, SlotScript.NOTE);
 
     /** Opens connections to nodes of the Cluster. */
     interface Dial {

@@ -9,6 +9,7 @@ import io.lettuce.core.ScanCursor;
 import io.rowcast.model.Command;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,6 +176,40 @@ final class ClusterSession implements RedisSession {
             lane(id).watermark = watermark;
         });
         return new ExecReply(false, Probe.explained(failures, batch.commands(), can));
+    }
+
+    /** Slot by slot, each of which knows how the attempt ended there; the mark comes last. */
+    @Override
+    public ExecReply replay(Letter letter, Map<LaneId, String> keys, String owner) throws RedisAwayException {
+        ClusterKeys names = ClusterKeys.of(keys);
+        Origin origin = new Origin(letter.lane(), letter.topicId(), letter.offset(), 0);
+        List<SlotGroup> groups = groups(new Batch(letter.commands(), List.of(origin), Map.of()));
+        if (!learn(groups, names)) {
+            return new ExecReply(true, List.of());
+        }
+        String attempt = letter.attempt() + "@" + letter.topicId();
+        List<SlotCall<List<byte[]>>> calls = new ArrayList<>(groups.size());
+        groups.forEach(group -> calls.add(group.letterCall(names.marks(group.slot), can, attempt)));
+        nodes.send(calls);
+        nodes.settle(calls);
+        List<ExecReply.Failure> failures = new ArrayList<>();
+        boolean refused = false;
+        for (int i = 0; i < groups.size(); i++) {
+            refused |= !groups.get(i).applied(calls.get(i).answer(), attempt, failures);
+        }
+        if (refused) {
+            return new ExecReply(true, List.of());
+        }
+        failures.sort(Comparator.comparingInt(ExecReply.Failure::command));
+        Batch mark = new Batch(List.of(letter.mark(failures)), List.of(origin), Map.of());
+        return new ExecReply(
+                exec(mark, keys, owner).await().refused(), Probe.explained(failures, letter.commands(), can));
+    }
+
+    /** There are none: what failed is stored in each slot, and reported when the same commands come again. */
+    @Override
+    public Map<String, String> refused(LaneId lane, String key, String topicId) {
+        return Map.of();
     }
 
     @Override

@@ -4,15 +4,12 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.rowcast.model.Command;
-import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of a batch that one lane has for one slot, in their order: they take effect together, and once. */
 final class SlotGroup {
-    private static final byte[] DECIMAL = Wire.bytes("DECIMAL");
-    private static final byte[] JSON = Wire.bytes("JSON");
     private static final byte[] NOTHING = {};
 
     final ClusterLane lane;
@@ -31,8 +28,7 @@ final class SlotGroup {
     }
 
     void add(Command command, String key, int index, Origin origin) {
-        int ordinal = index - origin.firstCommand();
-        entries.add(new Entry(command, key, index, origin.offset(), origin.offset() + ":" + ordinal));
+        entries.add(new Entry(command, key, index, origin.offset(), origin.id(index)));
     }
 
     SlotMarks marks() {
@@ -81,32 +77,54 @@ final class SlotGroup {
                         Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), arguments(marksKey, can)));
     }
 
-    private CommandArgs<byte[], byte[]> arguments(String marksKey, Capabilities can) {
-        CommandArgs<byte[], byte[]> args = Wire.args()
-                .add(SlotScript.APPLY.sha1())
-                .add(entries.size() + 1L)
-                .addKey(Wire.bytes(marksKey));
-        entries.forEach(entry -> args.addKey(Wire.bytes(entry.key())));
-        SlotMarks marks = marks();
-        args.add(Wire.bytes(lane.id.toString())).add(Wire.bytes(marks.text(slot)));
-        args.add(next < 0 ? NOTHING : Wire.bytes(marks.text(next)));
-        args.add(clears() ? "1" : "");
-        for (Entry entry : entries) {
-            List<String> arguments = Wire.arguments(entry.command(), can);
-            args.add(arguments.size())
-                    .add(Wire.bytes(entry.id()))
-                    .add(name(entry.command().verb(), can));
-            arguments.forEach(argument -> args.add(Wire.bytes(argument)));
-        }
-        return args;
+    /** What {@link SlotScript#LETTER} makes of it. */
+    SlotCall<List<byte[]>> letterCall(String marksKey, Capabilities can, String attempt) {
+        return SlotCall.writing(slot, () -> {
+            var args = arguments(SlotScript.LETTER, marksKey).add(Wire.bytes(attempt));
+            addEntries(args, can);
+            return Wire.command(Wire.EVALSHA, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args);
+        });
     }
 
-    private static byte[] name(Verb verb, Capabilities can) {
-        Script script = Wire.script(verb);
-        if (script == null) {
-            return Wire.name(verb, can);
+    /**
+     * The letter's commands in the slot are applied, now or before.
+     *
+     * @param answer the attempt and its failures
+     * @return false when the slot was not as expected, and nothing was applied
+     */
+    boolean applied(List<byte[]> answer, String attempt, List<ExecReply.Failure> failures) {
+        String text = Wire.text(answer.get(0));
+        if (!text.startsWith(attempt + "\n")) {
+            return false;
         }
-        return script == JsonScript.SCRIPT ? JSON : DECIMAL;
+        text.lines().skip(1).forEach(line -> {
+            String[] idAndMessage = line.split(" ", 2);
+            int index = Integer.parseInt(idAndMessage[0].substring(idAndMessage[0].indexOf(':') + 1));
+            failures.add(new ExecReply.Failure(index, idAndMessage[1]));
+        });
+        return true;
+    }
+
+    private CommandArgs<byte[], byte[]> arguments(Script script, String marksKey) {
+        CommandArgs<byte[], byte[]> args =
+                Wire.args().add(script.sha1()).add(entries.size() + 1L).addKey(Wire.bytes(marksKey));
+        entries.forEach(entry -> args.addKey(Wire.bytes(entry.key())));
+        return args.add(Wire.bytes(lane.id.toString())).add(Wire.bytes(marks().text(slot)));
+    }
+
+    private void addEntries(CommandArgs<byte[], byte[]> args, Capabilities can) {
+        for (Entry entry : entries) {
+            Wire.addScripted(args, entry.command(), entry.id(), can);
+        }
+    }
+
+    private CommandArgs<byte[], byte[]> arguments(String marksKey, Capabilities can) {
+        CommandArgs<byte[], byte[]> args = arguments(SlotScript.APPLY, marksKey);
+        SlotMarks marks = marks();
+        args.add(next < 0 ? NOTHING : Wire.bytes(marks.text(next)));
+        args.add(clears() ? "1" : "");
+        addEntries(args, can);
+        return args;
     }
 
     /** Failures below the checkpoint are in the dead letters: no replay comes to them again. */

@@ -9,43 +9,39 @@ final class SlotScript {
      * (empty: as it is), whether the failures that are stored are done with, then for each command: how many arguments, by
      * what id a failure is stored, its name, the arguments. Returns {@code CHANGED}, or index and message of each failure.
      */
-    static final Script APPLY = new Script("""
-            local function decimal(KEYS, ARGV)
-            %s
-            end
-            local function json(KEYS, ARGV)
-            %s
-            end
-            local function run(script, key, ...)
-              local done, reply = pcall(script, { key }, { ... })
-              if done then return reply end
-              return type(reply) == 'table' and reply or { err = tostring(reply) }
-            end
-
+    static final Script APPLY = new Script(CommandLua.WITH_JSON + """
             local marks, lane = KEYS[1], ARGV[1]
             if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
             -- First, so that a full memory refuses all or nothing.
             if ARGV[3] ~= '' then redis.call('HSET', marks, lane, ARGV[3]) end
             if ARGV[4] ~= '' then redis.call('HDEL', marks, lane .. ':failures') end
-            local failures, kept, at = {}, {}, 5
-            for i = 2, #KEYS do
-              local last, name, reply = at + 2 + ARGV[at], ARGV[at + 2]
-              if name == 'DECIMAL' then reply = run(decimal, KEYS[i], unpack(ARGV, at + 3, last))
-              elseif name == 'JSON' then reply = run(json, KEYS[i], unpack(ARGV, at + 3, last))
-              else reply = redis.pcall(name, KEYS[i], unpack(ARGV, at + 3, last)) end
-              if type(reply) == 'table' and reply.err then
-                failures[#failures + 1] = tostring(i - 2)
-                failures[#failures + 1] = reply.err
-                kept[#kept + 1] = ARGV[at + 1] .. ' ' .. string.gsub(reply.err, '\\n', ' ') .. '\\n'
-              end
-              at = last + 1
-            end
-            if #kept > 0 then
+            local failures, kept = apply(2, 5)
+            if kept ~= '' then
               local old = redis.call('HGET', marks, lane .. ':failures') or ''
-              redis.call('HSET', marks, lane .. ':failures', old .. table.concat(kept))
+              redis.call('HSET', marks, lane .. ':failures', old .. kept)
             end
             return failures
-            """.formatted(DecimalScript.SCRIPT.source(), JsonScript.SCRIPT.source()));
+            """);
+
+    /**
+     * Applies the commands of a dead letter, if the lane's mark in the slot is the expected one and this attempt has not come
+     * as far before.
+     *
+     * <p>KEYS: as above. ARGV: the lane, its expected mark, the attempt, then as above. Returns {@code CHANGED}, or the
+     * attempt and behind it a line for each failure, as it is stored beside the mark.
+     */
+    static final Script LETTER = new Script(CommandLua.WITH_JSON + """
+            local marks, lane, attempt = KEYS[1], ARGV[1], ARGV[3] .. '\\n'
+            if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
+            local field = lane .. ':letter'
+            local last = redis.call('HGET', marks, field) or ''
+            if string.sub(last, 1, #attempt) == attempt then return { last } end
+            -- First, so that a full memory refuses all or nothing.
+            redis.call('HSET', marks, field, attempt)
+            local failures, kept = apply(2, 4)
+            if kept ~= '' then redis.call('HSET', marks, field, attempt .. kept) end
+            return { attempt .. kept }
+            """);
 
     /**
      * Replaces fields of a hash that are as expected. KEYS: the hash. ARGV: for each its name, the expected and the next

@@ -2,6 +2,11 @@
  * Redis, as a {@link io.rowcast.redis.RedisSession}: a batch of commands with its watermark, the fence around it, and a look
  * at every reply. On one server a batch is one transaction ({@link io.rowcast.redis.SingleSession}).
  *
+ * <p>What a command said is known to the one who sent it, and he may die. Most commands may then be sent again, as nothing newer
+ * follows them. Those that must not ({@link io.rowcast.model.Verb#repeatable}) are applied by a script in the same
+ * transaction, which notes with the lane's watermark what was refused ({@link io.rowcast.redis.NotedCommands}); so are all of
+ * a dead letter that is replayed.
+ *
  * <p>What a server can do beyond every Redis is asked once ({@link io.rowcast.redis.Capabilities}); it decides how a Bloom
  * filter is kept. What Redis has no command for is a script that comes along in the same transaction.
  *

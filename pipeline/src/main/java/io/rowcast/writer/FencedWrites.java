@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.redis.Batch;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Letter;
 import io.rowcast.redis.Origin;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
@@ -40,6 +41,14 @@ final class FencedWrites {
     List<ExecReply.Failure> tryEach(RedisSession redis, Lane lane, long offset, List<Command> commands)
             throws RedisAwayException, FencedException, WentBackException {
         return exec(redis, lane, offset, commands, null);
+    }
+
+    /** Applies a dead letter at once, and returns those of its commands that failed. */
+    List<ExecReply.Failure> replay(RedisSession redis, Lane lane, Letter letter)
+            throws RedisAwayException, FencedException, WentBackException {
+        ExecReply reply = redis.replay(letter, watched(redis, lane), owner);
+        requireUnchanged(lane, !reply.refused());
+        return reply.failures();
     }
 
     /** Adds to the notes that all lanes of a topic share. */

@@ -7,6 +7,7 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.Verb;
 import io.rowcast.redis.ExecReply;
+import io.rowcast.redis.Letter;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Does what was asked to be done with the dead letters of lanes, in their order. A letter leaves the marks in Redis in the
  * transaction that applies it, so a crash at any point neither loses nor repeats it. One that fails again stays where it
- * is, with what waits behind it.
+ * is, with what waits behind it; which of its commands took effect is in the mark until the letter itself says so.
  */
 final class LetterReplay {
     private static final Logger LOG = LoggerFactory.getLogger(LetterReplay.class);
@@ -97,15 +98,26 @@ final class LetterReplay {
 
     private void advance(RedisSession redis, Lane lane, LetterWork work)
             throws RedisAwayException, FencedException, WentBackException {
+        if (!work.begun()) {
+            forgetUnseen(redis, lane);
+        }
         Deque<WaitingLetter> left = work.left(lane.letters);
         if (work.action() == LetterAction.DISCARD) {
             discard(redis, lane, left);
         }
         for (int i = 0; i < STEP && !left.isEmpty(); i++) {
-            replay(redis, lane, left.remove());
+            replay(redis, lane, left.remove(), work.offset());
         }
         if (left.isEmpty()) {
             end(redis, lane, work);
+        }
+    }
+
+    /** Says that all replies were seen: else who comes after a crash takes letters that are done for rows of the last batch. */
+    private void forgetUnseen(RedisSession redis, Lane lane)
+            throws RedisAwayException, FencedException, WentBackException {
+        if (!lane.resetExpected()) {
+            writes.apply(redis, lane, lane.applied(), List.of(), lane.watermarkAt(lane.applied()));
         }
     }
 
@@ -144,7 +156,8 @@ final class LetterReplay {
         return Command.of(Verb.HDEL, lane.lettersKey, String.valueOf(letter.position()));
     }
 
-    private void replay(RedisSession redis, Lane lane, WaitingLetter letter)
+    /** @param request where it stands that asks for the replay */
+    private void replay(RedisSession redis, Lane lane, WaitingLetter letter, long request)
             throws RedisAwayException, FencedException, WentBackException {
         if (lane.letters.before(letter.touches(), letter.position()).isPresent()) {
             return; // it waits for one that failed again
@@ -160,35 +173,66 @@ final class LetterReplay {
                             "the dead letter is not in its topic any more: it can be discarded, and its table loaded again");
             return;
         }
-        replay(redis, lane, letter, record.get());
+        replay(redis, lane, letter, record.get(), request);
     }
 
-    private void replay(RedisSession redis, Lane lane, WaitingLetter letter, ConsumerRecord<byte[], byte[]> record)
+    private void replay(
+            RedisSession redis, Lane lane, WaitingLetter waiting, ConsumerRecord<byte[], byte[]> record, long request)
             throws RedisAwayException, FencedException, WentBackException {
         TakenEffect done = TakenEffect.parse(LetterHeaders.of(record, LetterHeaders.DONE));
-        List<Command> commands;
+        WaitingLetter letter = waiting;
+        List<Command> all;
         try {
-            commands = done.remaining(commands(lane, record));
+            all = commands(lane, record);
         } catch (UndecodableException | UnmappableRowException | TableStoppedException e) {
-            stays(redis, lane, letter, record, String.valueOf(e.getMessage()), "", done);
+            if (waiting.failed().isEmpty()) {
+                stays(redis, lane, waiting, record, String.valueOf(e.getMessage()), "", done);
+            }
             return;
         }
+        if (!waiting.failed().isEmpty()) {
+            done = done.and(done.remaining(all), waiting.failed());
+            letter = tellDone(redis, lane, waiting, record, done);
+        }
+        List<Command> commands = done.remaining(all);
         FailedRecord refused = new FailedRecord(lane, record, commands, probe(redis, commands));
         if (!refused.failures().isEmpty()) {
             stays(redis, lane, letter, record, refused, done);
             return;
         }
-        List<Command> all = new ArrayList<>(commands);
-        all.add(strike(lane, letter));
-        Map<Integer, String> failures = byCommand(writes.tryEach(redis, lane, lane.applied(), all));
-        lane.letters.remove(letter.position());
+        Map<Integer, String> failures = byCommand(writes.replay(redis, lane, letter(lane, letter, commands, request)));
         if (!failures.isEmpty()) {
             FailedRecord failed = new FailedRecord(lane, record, commands, failures);
             stays(redis, lane, letter, record, failed, failed.done(done));
             return;
         }
+        lane.letters.remove(letter.position());
         metrics.replayed.increment();
         lane.table.rows.increment();
+    }
+
+    private static Letter letter(Lane lane, WaitingLetter letter, List<Command> commands, long request) {
+        String field = String.valueOf(letter.position());
+        String attempt = field + "@" + letter.place() + "@" + request;
+        return new Letter(
+                lane.id, lane.topicId, lane.applied(), attempt, commands, lane.lettersKey, field, letter.text());
+    }
+
+    /** Has the letter say what took effect in a replay after which it could not: from here on that is what it starts from. */
+    private WaitingLetter tellDone(
+            RedisSession redis,
+            Lane lane,
+            WaitingLetter letter,
+            ConsumerRecord<byte[], byte[]> record,
+            TakenEffect done)
+            throws RedisAwayException, FencedException, WentBackException {
+        String reason = LetterHeaders.of(record, LetterHeaders.REASON);
+        deadLetters.again(lane, letter, record, reason, LetterHeaders.of(record, LetterHeaders.FAILED), done);
+        storeMarks(redis);
+        return lane.letters.all().stream()
+                .filter(now -> now.position() == letter.position())
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Command> commands(Lane lane, ConsumerRecord<byte[], byte[]> record)
@@ -268,8 +312,12 @@ final class LetterReplay {
             return;
         }
         deadLetters.again(lane, letter, record, reason, failed, done);
+        storeMarks(redis);
+    }
+
+    private void storeMarks(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
         for (var mark : deadLetters.flush().entrySet()) {
-            writes.apply(redis, lane, lane.applied(), mark.getValue(), null);
+            writes.apply(redis, mark.getKey(), mark.getKey().applied(), mark.getValue(), null);
         }
     }
 }

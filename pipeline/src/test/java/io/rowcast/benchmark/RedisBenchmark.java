@@ -37,20 +37,53 @@ final class RedisBenchmark {
 
     private RedisBenchmark() {}
 
+    /** What each row makes: one command. Counters and lists are among those that must not be sent again. */
+    private enum Rows {
+        HASHES {
+            @Override
+            Command of(long row) {
+                return Command.of(Verb.HSET, "customer:" + row % 100_000, FIELDS);
+            }
+        },
+        COUNTERS {
+            @Override
+            Command of(long row) {
+                return Command.of(Verb.INCRBY, "count:" + row % 100, "1");
+            }
+        },
+        SUMS {
+            @Override
+            Command of(long row) {
+                return Command.of(Verb.ADD_DECIMAL, "sum:" + row % 100, "12.50");
+            }
+        },
+        LISTS {
+            @Override
+            Command of(long row) {
+                return Command.of(Verb.RPUSH, "list:" + row % 100_000, "12345");
+            }
+        };
+
+        abstract Command of(long row);
+    }
+
     /** Prints microseconds of Redis's CPU for each row, and rows for each second, of two rounds. */
     public static void main(String[] args) throws RedisAwayException {
         try (RedisNode single = RedisNode.start("--save", "", "--appendonly", "no");
                 RedisCluster cluster = RedisCluster.start()) {
             for (int round = 0; round < 2; round++) {
-                run("one Redis", single.uri(), List.of(single), round);
-                run("Cluster", cluster.uri(), cluster.masters(), round);
+                for (Rows rows : Rows.values()) {
+                    run("one Redis, " + rows, single.uri(), List.of(single), rows, round);
+                    run("Cluster, " + rows, cluster.uri(), cluster.masters(), rows, round);
+                }
             }
         }
     }
 
-    private static void run(String name, String uri, List<RedisNode> servers, int round) throws RedisAwayException {
+    private static void run(String name, String uri, List<RedisNode> servers, Rows rows, int round)
+            throws RedisAwayException {
         LaneId lane = new LaneId("bench.rows", 0);
-        Map<LaneId, String> keys = Map.of(lane, new RedisKeys("bench" + round).watermark(lane));
+        Map<LaneId, String> keys = Map.of(lane, new RedisKeys("bench" + rows + round).watermark(lane));
         try (RedisConnector connector = new RedisConnector(uri);
                 RedisSession session = connector.open()) {
             session.watch(keys).await();
@@ -60,7 +93,7 @@ final class RedisBenchmark {
             long offset = 0;
             for (int batch = 0; batch < BATCHES; batch++) {
                 session.watch(keys).await();
-                session.exec(batch(lane, offset), keys, "me").await();
+                session.exec(batch(lane, offset, rows), keys, "me").await();
                 offset += ROWS;
             }
             double seconds = (System.nanoTime() - began) / 1e9;
@@ -70,12 +103,12 @@ final class RedisBenchmark {
         }
     }
 
-    private static Batch batch(LaneId lane, long offset) {
+    private static Batch batch(LaneId lane, long offset, Rows rows) {
         List<Command> commands = new ArrayList<>();
         List<Origin> origins = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             origins.add(new Origin(lane, "topic-id", offset + row, row));
-            commands.add(Command.of(Verb.HSET, "customer:" + (offset + row) % 100_000, FIELDS));
+            commands.add(rows.of(offset + row));
         }
         long end = offset + ROWS;
         return new Batch(commands, origins, Map.of(lane, new Watermark(end, end, "topic-id")));

@@ -199,6 +199,37 @@ class ClusterSessionIT {
     }
 
     @Test
+    void aReplayThatIsBegunAgainTakesEffectOnceAndAnotherOneFinishesIt() throws Exception {
+        redis.sync().hset("letters", "7", "mark");
+        redis.sync().set("c", "planted");
+        Command push = Command.of(Verb.RPUSH, "c", "x");
+        Command count = Command.of(Verb.INCRBY, "a", "1");
+        assertThat(replay("first", "attempt 1", push, count))
+                .extracting(ExecReply.Failure::command)
+                .containsExactly(0);
+        redis.sync().del("c");
+        redis.sync().hset("letters", "7", "mark"); // as if the first had died before it came to that
+
+        assertThat(replay("second", "attempt 1", push, count))
+                .extracting(ExecReply.Failure::command)
+                .containsExactly(0);
+        assertThat(redis.sync().hget("letters", "7")).isEqualTo("mark !0");
+        assertThat(replay("third", "attempt 2", push)).isEmpty();
+
+        assertThat(redis.sync().exists("letters")).isZero();
+        assertThat(redis.sync().get("a")).isEqualTo("1");
+        assertThat(redis.sync().lrange("c", 0, -1)).containsExactly("x");
+    }
+
+    private List<ExecReply.Failure> replay(String owner, String attempt, Command... commands)
+            throws RedisAwayException {
+        ExecReply reply = claimed(owner)
+                .replay(new Letter(lane, TOPIC, 5, attempt, List.of(commands), "letters", "7", "mark"), keys, owner);
+        assertThat(reply.refused()).isFalse();
+        return reply.failures();
+    }
+
+    @Test
     void decimalsAddUpExactly() throws Exception {
         RedisSession session = claimed("me");
         BigDecimal sum = BigDecimal.ZERO;

@@ -174,6 +174,56 @@ class RedisSessionIT {
     }
 
     @Test
+    void aLetterTakesItsMarkAlongOrSaysThereWhatFailed() throws RedisAwayException {
+        redis.set(prefix + "list", "planted");
+        redis.hset(prefix + "letters", "7", "mark");
+        Letter letter = letter(command(Verb.RPUSH, "list", "a"), command(Verb.INCRBY, "count", "2"));
+
+        assertThat(replay(letter).failures())
+                .extracting(ExecReply.Failure::command)
+                .containsExactly(0);
+        assertThat(redis.hget(prefix + "letters", "7")).isEqualTo("mark !0");
+        redis.del(prefix + "list");
+        assertThat(replay(letter(command(Verb.RPUSH, "list", "a"))).failures()).isEmpty();
+
+        assertThat(redis.exists(prefix + "letters")).isZero();
+        assertThat(redis.lrange(prefix + "list", 0, -1)).containsExactly("a");
+        assertThat(redis.get(prefix + "count")).isEqualTo("2");
+    }
+
+    private Letter letter(Command... commands) {
+        return new Letter(lane, "topic-id", 5, "attempt", List.of(commands), prefix + "letters", "7", "mark");
+    }
+
+    private ExecReply replay(Letter letter) throws RedisAwayException {
+        session.watch(keys).await();
+        return session.replay(letter, keys, "me");
+    }
+
+    @Test
+    void whatMustNotBeSentAgainIsNotedWhenItIsRefused() throws RedisAwayException {
+        redis.set(prefix + "count", String.valueOf(Long.MAX_VALUE));
+        redis.set(prefix + "list", "planted");
+        Batch batch = new Batch(
+                List.of(
+                        command(Verb.INCRBY, "count", "1"),
+                        command(Verb.INCRBY, "count", "-1"),
+                        command(Verb.HSET, "list", "a", "b"),
+                        command(Verb.RPUSH, "list", "x"),
+                        command(Verb.ADD_DECIMAL, "sum", "1.5")),
+                List.of(new Origin(lane, "topic-id", 4, 0), new Origin(lane, "topic-id", 6, 3)),
+                Map.of(lane, new Watermark(7, 4, "topic-id")));
+        session.watch(keys).await();
+
+        assertThat(session.exec(batch, keys, "me").await().failures())
+                .extracting(ExecReply.Failure::command)
+                .containsExactly(0, 2, 3);
+        assertThat(session.refused(lane, prefix + "watermark", "topic-id")).containsOnlyKeys("4:0", "4:2", "6:0");
+        assertThat(session.refused(lane, prefix + "watermark", "another")).isEmpty();
+        assertThat(redis.get(prefix + "sum")).isEqualTo("1.5");
+    }
+
+    @Test
     void aProbeTellsWhatWouldFailAndChangesNothing() throws RedisAwayException {
         redis.set(prefix + "text", "x");
         redis.rpush(prefix + "list", "1");
