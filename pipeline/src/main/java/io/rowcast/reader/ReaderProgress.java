@@ -1,5 +1,7 @@
 package io.rowcast.reader;
 
+import io.rowcast.reader.catalog.SourceMoment;
+import io.rowcast.reader.kafka.KafkaClients;
 import io.rowcast.topic.TopicNames;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;

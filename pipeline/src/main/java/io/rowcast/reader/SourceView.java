@@ -4,6 +4,8 @@ import io.rowcast.config.MySqlSettings;
 import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.reader.catalog.SourceMoment;
+import io.rowcast.reader.catalog.TableSnapshot;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.SQLException;
 import java.util.Optional;

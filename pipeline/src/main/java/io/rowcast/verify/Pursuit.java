@@ -3,7 +3,7 @@ package io.rowcast.verify;
 import io.rowcast.model.Change;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
-import io.rowcast.reader.SourceMoment;
+import io.rowcast.reader.catalog.SourceMoment;
 import io.rowcast.redis.LaneId;
 import io.rowcast.topic.TableWindow;
 import io.rowcast.topic.UndecodableException;

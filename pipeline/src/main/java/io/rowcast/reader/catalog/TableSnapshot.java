@@ -48,7 +48,7 @@ public final class TableSnapshot implements AutoCloseable {
      * begins and after. A change that was being committed just then is in the binlog and not among the GTIDs that are done,
      * so that {@link SourceMoment} can tell it. Without GTIDs, or if the binlog never stands still, it locks.
      */
-    static Optional<TableSnapshot> beside(MySqlSettings mysql, TableId table) throws SQLException {
+    public static Optional<TableSnapshot> beside(MySqlSettings mysql, TableId table) throws SQLException {
         MySqlCatalog reading = new MySqlCatalog(mysql);
         Optional<TableSnapshot> between = Optional.empty();
         try (Statement statement = reading.connection().createStatement()) {
@@ -90,7 +90,7 @@ public final class TableSnapshot implements AutoCloseable {
         return Optional.empty();
     }
 
-    SourceMoment moment() {
+    public SourceMoment moment() {
         return new SourceMoment(place, locked);
     }
 

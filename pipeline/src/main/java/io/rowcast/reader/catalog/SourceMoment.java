@@ -1,4 +1,4 @@
-package io.rowcast.reader;
+package io.rowcast.reader.catalog;
 
 import com.github.shyiko.mysql.binlog.GtidSet;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class SourceMoment {
         this.gtids = new GtidSet(place.gtids());
     }
 
-    BinlogPlace place() {
+    public BinlogPlace place() {
         return place;
     }
 
