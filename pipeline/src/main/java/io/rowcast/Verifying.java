@@ -34,7 +34,11 @@ final class Verifying {
             RedisConnector redis = opened.add(Preflight.connector(settings));
             Preflight.requireAccess(redis);
             VerifyOptions options = new VerifyOptions(
-                    request.share(), request.rate(), VerifyOptions.placesInMemory(), request.patience());
+                    request.share(),
+                    request.rate(),
+                    VerifyOptions.placesInMemory(),
+                    request.repair(),
+                    request.patience());
             Verification verification = opened.add(new Verification(
                     settings.name(),
                     settings.mysql(),
@@ -91,6 +95,7 @@ final class Verifying {
                 report.places(),
                 report.undecided(),
                 report.differences().stream().map(Verifying::difference).toList(),
+                report.repaired().stream().map(Verifying::difference).toList(),
                 report.outputs(),
                 report.failure().orElse(""));
     }

@@ -3,6 +3,7 @@ package io.rowcast;
 import io.rowcast.fixture.MySql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -109,6 +110,18 @@ final class VerifiedItems implements AutoCloseable {
                 statement.execute("DELETE FROM verified.items" + where);
                 insert(connection, id, CITIES.get(random.nextInt(CITIES.size())), random);
             }
+        }
+    }
+
+    double sum(String column, String city) {
+        try (Connection root = mysql.root();
+                Statement statement = root.createStatement();
+                ResultSet sum = statement.executeQuery(
+                        "SELECT SUM(" + column + ") FROM verified.items WHERE city = '" + city + "'")) {
+            sum.next();
+            return sum.getDouble(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

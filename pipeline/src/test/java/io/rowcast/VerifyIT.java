@@ -67,8 +67,8 @@ class VerifyIT {
         view.close();
     }
 
-    private static Verified verify() {
-        return new Rowcast().verify(settings, request(), (stage, done, all) -> {});
+    private static Verified verify(boolean repair) {
+        return new Rowcast().verify(settings, request(repair), (stage, done, all) -> {});
     }
 
     private static Set<String> found(Verified verified) {
@@ -77,8 +77,8 @@ class VerifyIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static VerifyRequest request() {
-        return new VerifyRequest(Optional.empty(), 1, 0, Duration.ofSeconds(60));
+    private static VerifyRequest request(boolean repair) {
+        return new VerifyRequest(Optional.empty(), 1, 0, repair, Duration.ofSeconds(60));
     }
 
     @Test
@@ -86,7 +86,7 @@ class VerifyIT {
     void whatIsRightIsFoundRightWhileItChanges() {
         for (int i = 0; i < 3; i++) {
             long before = items.changes();
-            Verified verified = verify();
+            Verified verified = verify(false);
             assertThat(verified.report(100)).contains("no difference");
             assertThat(verified.tables().get(0).places()).isGreaterThan(2000);
             assertThat(verified.tables().get(0).undecided()).isZero();
@@ -99,9 +99,25 @@ class VerifyIT {
     void everyPlantedDamageIsFoundAndNothingElse() {
         TreeSet<String> planted = new TreeSet<>(new PlantedDamage(redis).plant());
 
-        Verified verified = verify();
+        Verified verified = verify(false);
 
         assertThat(found(verified)).isEqualTo(planted);
         assertThat(verified.consistent()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void allOfItIsRepairedWhileRowsChange() {
+        int planted = verify(false).tables().get(0).differences().size();
+        long before = items.changes();
+
+        Verified repaired = verify(true);
+
+        assertThat(repaired.report(100)).contains("no difference");
+        assertThat(repaired.tables().get(0).repaired()).hasSizeGreaterThanOrEqualTo(planted);
+        assertThat(items.changes() - before).as("changes meanwhile").isGreaterThan(100);
+        assertThat(verify(false).report(100)).contains("no difference");
+        assertThat(redis.zscore("points", "Cold")).isEqualTo(items.sum("points", "Cold"));
+        assertThat(redis.get("count-in:Cold")).isEqualTo("20");
     }
 }

@@ -23,6 +23,7 @@ final class Tally {
     private final List<Inspection> inspections;
     private final Predicate<Place> wanted;
     private final int most;
+    private final boolean keepsPartitions;
     private Range range;
 
     /** A {@link BigDecimal} for a sum, an {@link Expected} for a row that stands there alone, a list for several rows. */
@@ -31,33 +32,47 @@ final class Tally {
     /** Nobody knows whether the reading shows them as they were. */
     private final Set<Place> unsure = new HashSet<>();
 
+    private final Map<Place, Integer> partitions = new HashMap<>();
+
     private long rows;
     private long unmappable;
 
     /**
      * @param wanted which places of the range
      * @param most how many are kept
+     * @param keepsPartitions whether {@link #partition} will be asked
      */
-    Tally(Mapping mapping, Range range, Predicate<Place> wanted, int most) {
+    Tally(Mapping mapping, Range range, Predicate<Place> wanted, int most, boolean keepsPartitions) {
         this.mapping = mapping;
         this.inspections = mapping.inspections();
         this.range = range;
         this.wanted = wanted;
         this.most = most;
+        this.keepsPartitions = keepsPartitions;
     }
 
-    /** Counts a row that was read. */
-    void read(Row row) {
+    /** Counts a row that was read, whose records are in that partition. */
+    void read(Row row, int partition) {
         rows++;
-        add(row);
+        add(row, partition);
         if (places.size() > most && range.to() - range.from() > 1) {
             range = range.lowerHalf();
             places.keySet().removeIf(place -> !range.has(place));
         }
     }
 
-    void add(Row row) {
-        each(row, expected -> places.merge(expected.place(), fresh(expected), (were, is) -> with(were, expected)));
+    void add(Row row, int partition) {
+        each(row, expected -> {
+            places.merge(expected.place(), fresh(expected), (were, is) -> with(were, expected));
+            if (partition > 0 && keepsPartitions) {
+                partitions.put(expected.place(), partition);
+            }
+        });
+    }
+
+    /** Where the records of a row are that stands in the place, or stood there; asked for only of places that are few. */
+    int partition(Place place) {
+        return partitions.getOrDefault(place, 0);
     }
 
     private Object fresh(Expected expected) {

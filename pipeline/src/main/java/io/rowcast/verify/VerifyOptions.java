@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param share of the places of each table, above 0 and up to 1; the same places each time
  * @param rate places looked at in a second; 0 for as many as Redis answers
  * @param places how many are kept in memory at once
+ * @param repair whether what differs is put right
  * @param patience how long reader and writer may take to come to where MySQL was read, and Redis to come back
  */
-public record VerifyOptions(double share, int rate, int places, Duration patience) {
+public record VerifyOptions(double share, int rate, int places, boolean repair, Duration patience) {
 
     /** Bytes that a place takes in memory, with its texts; measured with keys of 20 characters. */
     private static final int PLACE_BYTES = 400;
