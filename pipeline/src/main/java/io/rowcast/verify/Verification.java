@@ -186,7 +186,7 @@ public final class Verification implements AutoCloseable {
             try (SourceView view = open(table)) {
                 mapping = mappings.apply(view.schema());
                 moment = view.moment();
-                tally = new Tally(mapping, range, wanted, options.places(), !doubtful.isEmpty());
+                tally = new Tally(mapping, range, wanted, options.memory(), !doubtful.isEmpty());
                 view.forEach(mapping.schema(), (key, row) -> {
                     tally.read(row, Partitions.of(key, lanes.size()));
                     if (tally.rows() % 1000 == 0) {
