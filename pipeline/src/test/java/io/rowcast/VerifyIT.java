@@ -52,7 +52,10 @@ class VerifyIT {
         items = VerifiedItems.create(TestServers.mysql());
         written = RowcastSettings.external(NAME, mappings());
         process = RowcastProcess.start("run", written);
-        process.await("complete", () -> redis.exists("rowcast:verify:complete:verified.items", "rowcast:verify:complete:verified.spread") == 2);
+        process.await(
+                "complete",
+                () -> redis.exists("rowcast:verify:complete:verified.items", "rowcast:verify:complete:verified.spread")
+                        == 2);
         settings = SettingsFile.read(written.write(folder, 0), Map.of());
         items.startLoad();
     }
@@ -117,7 +120,9 @@ class VerifyIT {
         Verified repaired = verify(true);
 
         assertThat(repaired.report(100)).contains("no difference");
-        assertThat(repaired.tables().stream().mapToInt(table -> table.repaired().size()).sum())
+        assertThat(repaired.tables().stream()
+                        .mapToInt(table -> table.repaired().size())
+                        .sum())
                 .isGreaterThanOrEqualTo(planted);
         assertThat(items.changes() - before).as("changes meanwhile").isGreaterThan(100);
         assertThat(verify(false).report(100)).contains("no difference");

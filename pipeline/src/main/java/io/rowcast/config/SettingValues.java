@@ -108,13 +108,12 @@ final class SettingValues {
         Matcher time = TIME.matcher(text);
         if (time.matches()) {
             long count = Long.parseLong(time.group(1));
-            Duration found =
-                    switch (time.group(2)) {
-                        case "h" -> Duration.ofHours(count);
-                        case "m" -> Duration.ofMinutes(count);
-                        case "s" -> Duration.ofSeconds(count);
-                        default -> Duration.ofMillis(count);
-                    };
+            Duration found = switch (time.group(2)) {
+                case "h" -> Duration.ofHours(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "s" -> Duration.ofSeconds(count);
+                default -> Duration.ofMillis(count);
+            };
             if (found.compareTo(from) >= 0 && found.compareTo(to) <= 0) {
                 return found;
             }

@@ -109,7 +109,8 @@ public final class SettingsKeys {
                     "Redis commands for them that a writer sends in a second, at most"),
             new SettingKey("limits.snapshot.rows_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
-            new SettingKey("verify.every", NONE, "how often writers compare MySQL with Redis, like 1h; left out = never"),
+            new SettingKey(
+                    "verify.every", NONE, "how often writers compare MySQL with Redis, like 1h; left out = never"),
             new SettingKey("verify.rate", "2000", "with verify.every: places of Redis looked at in a second"),
             new SettingKey("verify.mode", "report", "with verify.every: report or repair what differs"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param file the binlog that it was in
  * @param position where in the file
  */
-public record WindowRecord(int partition, Change change, @Nullable String gtid, String file, long position) {
+public record WindowRecord(
+        int partition, Change change, @Nullable String gtid, String file, long position) {
 
     /** @throws UndecodableException when the envelope has no {@code source} */
     static WindowRecord of(int partition, Change change, byte[] envelope) throws UndecodableException {

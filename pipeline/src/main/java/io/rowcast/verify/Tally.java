@@ -80,7 +80,8 @@ final class Tally {
     /** About the bytes that it takes: objects, and a byte for each character. */
     private static long weight(Expected expected) {
         Place place = expected.place();
-        long texts = place.key().length() + (place.within() == null ? 0 : OBJECT + place.within().length());
+        long texts = place.key().length()
+                + (place.within() == null ? 0 : OBJECT + place.within().length());
         if (expected.value() instanceof Map<?, ?> fields) {
             for (Object text : fields.values()) {
                 texts += 2 * OBJECT + text.toString().length();

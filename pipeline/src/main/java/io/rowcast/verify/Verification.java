@@ -133,7 +133,8 @@ public final class Verification implements AutoCloseable {
                 .filter(inspection -> !inspection.decides())
                 .map(Inspection::output)
                 .toList();
-        return new TableReport(table, rows, unmappable, places, undecided, differences, repaired, types, Optional.empty());
+        return new TableReport(
+                table, rows, unmappable, places, undecided, differences, repaired, types, Optional.empty());
     }
 
     private Mapping mapping(TableId table) throws NotVerifiedException {
@@ -224,7 +225,8 @@ public final class Verification implements AutoCloseable {
                     pass.compared(),
                     List.copyOf(pass.differences()),
                     differing.stream()
-                            .filter(difference -> pass.difference(difference.place()).isEmpty())
+                            .filter(difference ->
+                                    pass.difference(difference.place()).isEmpty())
                             .toList(),
                     pass.undecided());
         }

@@ -33,7 +33,9 @@ final class RepairWatch {
     void begin(RepairRequest request) {
         clear();
         id = request.id();
-        request.items().forEach(item -> open.computeIfAbsent(item.key(), key -> new HashSet<>()).add(item));
+        request.items()
+                .forEach(item ->
+                        open.computeIfAbsent(item.key(), key -> new HashSet<>()).add(item));
     }
 
     /** The commands, from a first one on, are sent. */
