@@ -8,7 +8,7 @@ import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
-import io.rowcast.reader.MySqlCatalog;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.verify.Difference;
 import io.rowcast.verify.TableReport;
