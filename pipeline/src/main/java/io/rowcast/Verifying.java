@@ -134,7 +134,8 @@ final class Verifying {
                     .filter(table -> table.failure().isEmpty())
                     .toList();
         } catch (IOException | IllegalArgumentException e) {
-            throw problem("verify", "--report", "found " + file + " (" + e.getMessage() + "); expected a report to resume");
+            throw problem(
+                    "verify", "--report", "found " + file + " (" + e.getMessage() + "); expected a report to resume");
         }
     }
 

@@ -61,6 +61,13 @@ final class VerifyCommandOptions {
     boolean json;
 
     VerifyRequest request() {
-        return new VerifyRequest(Optional.ofNullable(table), share, rate, repair, Optional.ofNullable(report), resume, Duration.ofSeconds(wait));
+        return new VerifyRequest(
+                Optional.ofNullable(table),
+                share,
+                rate,
+                repair,
+                Optional.ofNullable(report),
+                resume,
+                Duration.ofSeconds(wait));
     }
 }
