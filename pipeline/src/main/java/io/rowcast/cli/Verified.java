@@ -113,7 +113,7 @@ public record Verified(List<Table> tables) {
      */
     public static Verified parse(String json) {
         try {
-            JsonNode tables = JSON.readTree(json).path("tables");
+            JsonNode tables = JSON.readTree(json).required("tables");
             return new Verified(List.of(JSON.treeToValue(tables, Table[].class)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IllegalArgumentException("found no report of rowcast verify", e);
