@@ -102,7 +102,15 @@ final class FakeCommands implements Commands {
         return new Verified(List.of(
                 new Verified.Table("shop.items", 10, 0, 20, 0, List.of(), List.of(difference), List.of(), ""),
                 new Verified.Table(
-                        "shop.orders", 1200, 1, 2400, 2, List.of(difference, difference), List.of(), List.of("list"), ""),
+                        "shop.orders",
+                        1200,
+                        1,
+                        2400,
+                        2,
+                        List.of(difference, difference),
+                        List.of(),
+                        List.of("list"),
+                        ""),
                 new Verified.Table("shop.old", 0, 0, 0, 0, List.of(), List.of(), List.of(), "there is no such table")));
     }
 
