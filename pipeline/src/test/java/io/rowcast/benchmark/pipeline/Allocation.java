@@ -19,8 +19,9 @@ final class Allocation {
 
     /** The rows that the writer has applied so far. */
     long rows() {
-        double rows = writer.metric("rowcast_writer_rows_total");
-        double bytes = writer.metric("jvm_gc_memory_allocated_bytes_total");
+        String metrics = writer.metrics();
+        double rows = RowcastProcess.sum(metrics, "rowcast_writer_rows_total", "");
+        double bytes = RowcastProcess.sum(metrics, "jvm_gc_memory_allocated_bytes_total", "");
         if (rows > 0 && bytes != lastBytes) {
             if (firstBytes < 0) {
                 firstBytes = bytes;
