@@ -69,10 +69,12 @@ final class Lab implements AutoCloseable {
         return embedded(pipeline, mappings).withKafka(bootstrap);
     }
 
-    /** The same with the broker in the process. */
+    /** The same with the broker in the process. MySQL without TLS, as the engine beside it has it. */
     RowcastSettings embedded(String pipeline, Path mappings) {
         return RowcastSettings.named(pipeline, mappings)
-                .withMySql(mysql.server().host(), mysql.server().port())
+                .withMySql("host: \"%s\", port: %d, user: %s, password: %s, tls: {mode: disabled}"
+                        .formatted(
+                                mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))
                 .withKafka("kafka: {data: \"" + folder.resolve("kafka-" + pipeline) + "\"}", "")
                 .withRedis(redis.uri());
     }

@@ -17,11 +17,14 @@ import java.util.Map;
 final class ReaderSection implements Section {
     private static final String WHOLE = "whole";
 
+    /** The number of a row that is there from the beginning. */
+    private static final long BEFORE = 100_000_000;
+
     @Override
     public void run(Lab lab, Report report) throws Exception {
         Map<Backlog, Integer> sizes = new EnumMap<>(Backlog.class);
         for (Backlog backlog : Backlog.values()) {
-            lab.execute(backlog.ddl(), backlog.insert(-1_000));
+            lab.execute(backlog.ddl(), backlog.insert(BEFORE));
             sizes.put(backlog, lab.rows(backlog.rows));
         }
         Engine bare = new Engine(lab, "bare", false);
