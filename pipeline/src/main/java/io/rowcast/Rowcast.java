@@ -8,6 +8,8 @@ import io.rowcast.cli.LetterBox;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.cli.Tested;
+import io.rowcast.cli.Verified;
+import io.rowcast.cli.VerifyRequest;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.MappingTexts;
@@ -84,6 +86,11 @@ final class Rowcast implements Commands {
                             .orElse("there was no position to forget")
                     + "; the next start of the reader takes a new snapshot of all tables and removes what they wrote before";
         }
+    }
+
+    @Override
+    public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
+        return Verifying.of(settings, files(settings), request, watcher);
     }
 
     @Override

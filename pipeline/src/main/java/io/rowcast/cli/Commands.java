@@ -41,6 +41,9 @@ public interface Commands {
      */
     String recover(Settings settings);
 
+    /** Compares MySQL with Redis beside a pipeline that may be running. */
+    Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher);
+
     /** Opens the dead letters of a pipeline. */
     LetterBox deadLetters(Settings settings);
 }
