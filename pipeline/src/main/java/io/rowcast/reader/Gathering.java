@@ -32,12 +32,15 @@ final class Gathering {
      * Whether to leave the transaction open for rows that are there already. Waits for them, as long as the transaction is
      * young.
      *
-     * @param waiting whether there are any
+     * @param rows that are in it
+     * @param openNanos since the first of them
+     * @param newestMillis when the last of them was committed in MySQL
+     * @param waiting whether there are more
      */
-    boolean goesOn(BatchCount count, BooleanSupplier waiting) {
-        long left = OPEN_NANOS - count.openNanos();
-        boolean backlog = count.rows() >= FEW_ROWS && clock.millis() - count.newestMillis() > BEHIND_MILLIS;
-        if (!backlog || left <= 0 || count.rows() >= ENOUGH_ROWS) {
+    boolean goesOn(int rows, long openNanos, long newestMillis, BooleanSupplier waiting) {
+        long left = OPEN_NANOS - openNanos;
+        boolean backlog = rows >= FEW_ROWS && clock.millis() - newestMillis > BEHIND_MILLIS;
+        if (!backlog || left <= 0 || rows >= ENOUGH_ROWS) {
             return false;
         }
         LockSupport.parkNanos(left);

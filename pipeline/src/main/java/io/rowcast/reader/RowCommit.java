@@ -93,7 +93,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             for (RecordChangeEvent<SourceRecord> event : events) {
                 RecordBatch.unpack(event.record()).forEach(this::accept);
             }
-            if (!keyChanging && !gathering.goesOn(count, parts.pulse::waiting)) {
+            if (!keyChanging && !gathers()) {
                 commit();
             }
         } catch (RuntimeException | Error e) {
@@ -102,6 +102,10 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         } finally {
             parts.pulse.committing(false);
         }
+    }
+
+    private boolean gathers() {
+        return gathering.goesOn(count.rows(), count.openNanos(), count.newestMillis(), parts.pulse::waiting);
     }
 
     private void accept(SourceRecord record) {

@@ -102,11 +102,13 @@ final class BareEngine {
         settings.setProperty("name", NAME);
         settings.setProperty("connector.class", MySqlConnector.class.getName());
         settings.setProperty("offset.storage", FileOffsetBackingStore.class.getName());
-        settings.setProperty("offset.storage.file.filename", folder.resolve("offsets").toString());
+        settings.setProperty(
+                "offset.storage.file.filename", folder.resolve("offsets").toString());
         settings.setProperty("offset.flush.interval.ms", "1000");
         settings.setProperty("schema.history.internal", FileSchemaHistory.class.getName());
         settings.setProperty(
-                "schema.history.internal.file.filename", folder.resolve("history").toString());
+                "schema.history.internal.file.filename",
+                folder.resolve("history").toString());
         settings.setProperty("database.hostname", arguments[1]);
         settings.setProperty("database.port", arguments[2]);
         settings.setProperty("database.user", arguments[3]);
@@ -118,7 +120,11 @@ final class BareEngine {
         settings.setProperty("database.include.list", Lab.DATABASE);
         settings.setProperty(
                 "table.include.list",
-                String.join(",", expected.stream().map(table -> table.split("=")[0].replace(".", "\\.")).toList()));
+                String.join(
+                        ",",
+                        expected.stream()
+                                .map(table -> table.split("=")[0].replace(".", "\\."))
+                                .toList()));
         settings.setProperty("snapshot.locking.mode", "minimal");
         settings.setProperty("include.schema.changes", "false");
         settings.setProperty("tombstones.on.delete", "false");

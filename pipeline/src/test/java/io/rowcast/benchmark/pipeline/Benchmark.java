@@ -26,13 +26,15 @@ final class Benchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> words = Arrays.asList(arguments);
         boolean quick = words.contains("--quick");
-        List<String> wanted = words.stream().filter(word -> !word.startsWith("--")).toList();
+        List<String> wanted =
+                words.stream().filter(word -> !word.startsWith("--")).toList();
         Report report = new Report(("deploy/bench " + String.join(" ", words)).strip());
         try (Lab lab = new Lab(quick)) {
             for (String name : wanted.isEmpty() ? SECTIONS.keySet() : wanted) {
                 Section section = SECTIONS.get(name);
                 if (section == null) {
-                    throw new IllegalArgumentException("found section " + name + "; expected one of " + SECTIONS.keySet());
+                    throw new IllegalArgumentException(
+                            "found section " + name + "; expected one of " + SECTIONS.keySet());
                 }
                 report.says(name);
                 section.run(lab, report);

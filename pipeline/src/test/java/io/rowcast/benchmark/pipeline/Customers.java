@@ -12,7 +12,9 @@ import java.util.List;
 final class Customers {
     /** What a mapping makes of a row. */
     enum Form {
-        HASH("row hash", "  - hash: customer:{id}\n    fields: [first_name, last_name, email, city, credit, updated]\n"),
+        HASH(
+                "row hash",
+                "  - hash: customer:{id}\n    fields: [first_name, last_name, email, city, credit, updated]\n"),
         JSON("JSON string", "  - string: customer:{id}\n    value: json\n"),
         FIVE("five outputs", """
               - hash: customer:{id}
@@ -88,8 +90,16 @@ final class Customers {
 
     static Row row(RowShape shape, long id) {
         Object[] values = {
-            id, "Ann-Katrin", "Andersson" + id, "Ann." + id + "@example.com", city(id), "active",
-            id % 5000 + ".50", 1L, "2026-01-31T23:59:59", "2026-02-28T12:00:00Z"
+            id,
+            "Ann-Katrin",
+            "Andersson" + id,
+            "Ann." + id + "@example.com",
+            city(id),
+            "active",
+            id % 5000 + ".50",
+            1L,
+            "2026-01-31T23:59:59",
+            "2026-02-28T12:00:00Z"
         };
         return new Row(shape, values);
     }

@@ -72,8 +72,7 @@ final class Engine {
         arguments.addAll(tables);
         List<String> options = new ArrayList<>(Lab.JVM);
         options.add("-Dlogback.configurationFile=" + quiet());
-        return JavaProcess.startStock(
-                BareEngine.class.getName(), classes, options, arguments.toArray(String[]::new));
+        return JavaProcess.startStock(BareEngine.class.getName(), classes, options, arguments.toArray(String[]::new));
     }
 
     /** The log settings of the sample shop: only what is wrong. */

@@ -56,8 +56,8 @@ final class FilledTopic {
 
     private static void announce(
             KafkaProducer<byte[], byte[]> producer, String topic, int partitions, String op, List<Header> headers) {
-        byte[] value = bytes(
-                "{\"before\":null,\"after\":null,\"source\":{\"snapshot\":\"true\"},\"op\":\"" + op + "\",\"ts_ms\":1}");
+        byte[] value = bytes("{\"before\":null,\"after\":null,\"source\":{\"snapshot\":\"true\"},\"op\":\"" + op
+                + "\",\"ts_ms\":1}");
         for (int partition = 0; partition < partitions; partition++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, null, value, headers);
             record.headers()

@@ -1,6 +1,5 @@
 package io.rowcast.benchmark.pipeline;
 
-
 import io.rowcast.fixture.RedisCluster;
 import io.rowcast.fixture.RedisNode;
 import io.rowcast.fixture.RowcastProcess;
@@ -43,8 +42,8 @@ final class GrowthSection implements Section {
                                 .sum(),
                         () -> java.time.Duration.ZERO,
                         rows);
-                Figure figure = new Figure(
-                        "growth", "partitions and writers: " + writers, "rows/s", drain.rowsPerSecond());
+                Figure figure =
+                        new Figure("growth", "partitions and writers: " + writers, "rows/s", drain.rowsPerSecond());
                 report.add(writers == 1 ? figure : figure.against("one", one));
                 one = writers == 1 ? drain.rowsPerSecond() : one;
             } finally {
@@ -74,7 +73,9 @@ final class GrowthSection implements Section {
         double before = servers.stream().mapToDouble(Lab::redisCpu).sum();
         try (RowcastProcess writer = Lab.start("writer", settings)) {
             Drain drain = Drain.of(
-                    () -> (long) writer.metric("rowcast_writer_rows_total"), () -> writer.usage().cpu(), rows);
+                    () -> (long) writer.metric("rowcast_writer_rows_total"),
+                    () -> writer.usage().cpu(),
+                    rows);
             double cpu = servers.stream().mapToDouble(Lab::redisCpu).sum() - before;
             writer.terminate();
             return new double[] {drain.rowsPerSecond(), cpu * 1e6 / rows};
@@ -98,14 +99,20 @@ final class GrowthSection implements Section {
             long began = System.nanoTime();
             try (RowcastProcess run = Lab.start("run", settings)) {
                 run.await("done", () -> run.metric("rowcast_writer_rows_total") >= tables);
-                report.add(new Figure("growth", "first start with tables: " + tables, "s", (System.nanoTime() - began) / 1e9));
+                report.add(new Figure(
+                        "growth", "first start with tables: " + tables, "s", (System.nanoTime() - began) / 1e9));
                 run.terminate();
             }
             began = System.nanoTime();
             try (RowcastProcess run = Lab.start("run", settings)) {
                 run.awaitReady();
-                report.add(new Figure("growth", "start again with tables: " + tables, "s", (System.nanoTime() - began) / 1e9));
-                report.add(new Figure("growth", "resident with tables: " + tables, "MB", run.usage().resident() >> 20));
+                report.add(new Figure(
+                        "growth", "start again with tables: " + tables, "s", (System.nanoTime() - began) / 1e9));
+                report.add(new Figure(
+                        "growth",
+                        "resident with tables: " + tables,
+                        "MB",
+                        run.usage().resident() >> 20));
                 run.terminate();
             }
         }
@@ -131,9 +138,19 @@ final class GrowthSection implements Section {
                 connection.commit();
             }
             Drain drain = Drain.of(
-                    () -> (long) run.metric("rowcast_writer_rows_total"), () -> run.usage().cpu(), rows);
-            report.add(new Figure("growth", String.format("one transaction of %,d rows, -Xmx512m", rows), "rows/s", drain.rowsPerSecond()));
-            report.add(new Figure("growth", "the same, most memory that it had", "MB", run.usage().peak() >> 20));
+                    () -> (long) run.metric("rowcast_writer_rows_total"),
+                    () -> run.usage().cpu(),
+                    rows);
+            report.add(new Figure(
+                    "growth",
+                    String.format("one transaction of %,d rows, -Xmx512m", rows),
+                    "rows/s",
+                    drain.rowsPerSecond()));
+            report.add(new Figure(
+                    "growth",
+                    "the same, most memory that it had",
+                    "MB",
+                    run.usage().peak() >> 20));
             run.terminate();
         }
     }

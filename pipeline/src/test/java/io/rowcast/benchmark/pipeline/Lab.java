@@ -73,8 +73,7 @@ final class Lab implements AutoCloseable {
     RowcastSettings embedded(String pipeline, Path mappings) {
         return RowcastSettings.named(pipeline, mappings)
                 .withMySql("host: \"%s\", port: %d, user: %s, password: %s, tls: {mode: disabled}"
-                        .formatted(
-                                mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))
+                        .formatted(mysql.server().host(), mysql.server().port(), MySql.USER, MySql.PASSWORD))
                 .withKafka("kafka: {data: \"" + folder.resolve("kafka-" + pipeline) + "\"}", "")
                 .withRedis(redis.uri());
     }

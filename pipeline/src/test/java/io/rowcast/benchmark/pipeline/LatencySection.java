@@ -28,7 +28,8 @@ final class LatencySection implements Section {
         for (int client = 0; client < CLIENTS; client++) {
             lab.execute("INSERT INTO bench.ticks VALUES (" + client + ", -1)");
         }
-        var mapping = lab.mapping("ticks", "table: bench.ticks\nredis:\n  - string: tick:{client}\n    value: \"{tick}\"\n");
+        var mapping =
+                lab.mapping("ticks", "table: bench.ticks\nredis:\n  - string: tick:{client}\n    value: \"{tick}\"\n");
         RedisClient client = RedisClient.create(lab.redis.uri());
         try (RowcastProcess run = Lab.start("run", lab.embedded("ticks", mapping));
                 var connection = client.connect()) {
@@ -51,7 +52,11 @@ final class LatencySection implements Section {
         for (int i = 0; i < percentiles.length; i++) {
             Figure figure = new Figure(
                     "commit to visible",
-                    String.format(java.util.Locale.ROOT, "%,d rows/s, p%s", rate, percentiles[i] == 99.9 ? "99.9" : "" + (int) percentiles[i]),
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "%,d rows/s, p%s",
+                            rate,
+                            percentiles[i] == 99.9 ? "99.9" : "" + (int) percentiles[i]),
                     "ms",
                     seen.getValueAtPercentile(percentiles[i]) / 1000.0);
             report.add(rate == 1_000 && i < 2 ? figure.toBe(Target.atMost(targets[i])) : figure);
@@ -79,7 +84,8 @@ final class LatencySection implements Section {
 
         private void commit(int client) {
             try (var connection = lab.connect();
-                    var update = connection.prepareStatement("UPDATE bench.ticks SET tick = ? WHERE client = " + client)) {
+                    var update =
+                            connection.prepareStatement("UPDATE bench.ticks SET tick = ? WHERE client = " + client)) {
                 for (long tick = 0; tick < ticks && !failed.get(); tick++) {
                     for (long wait = due(client, tick) - System.nanoTime();
                             wait > 0;

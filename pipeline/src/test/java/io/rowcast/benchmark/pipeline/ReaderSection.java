@@ -30,7 +30,8 @@ final class ReaderSection implements Section {
         Engine bare = new Engine(lab, "bare", false);
         Engine stock = new Engine(lab, "stock", true);
         RowcastSettings reader = lab.settings("reader", mappings(lab));
-        RowcastSettings whole = lab.embedded(WHOLE, lab.mapping(WHOLE, Customers.Form.HASH.mapping(Backlog.ONE.table())));
+        RowcastSettings whole =
+                lab.embedded(WHOLE, lab.mapping(WHOLE, Customers.Form.HASH.mapping(Backlog.ONE.table())));
         List<String> tables = sizes.keySet().stream().map(Backlog::table).toList();
         bare.prepare(tables);
         stock.prepare(List.of(Backlog.ONE.table()));
@@ -48,7 +49,8 @@ final class ReaderSection implements Section {
         }
         Drain limit = limits.get(Backlog.ONE.table());
         whole(report, whole, sizes.get(Backlog.ONE), limit);
-        Drain asItComes = stock.drain(Map.of(Backlog.ONE.table(), sizes.get(Backlog.ONE))).get(Backlog.ONE.table());
+        Drain asItComes =
+                stock.drain(Map.of(Backlog.ONE.table(), sizes.get(Backlog.ONE))).get(Backlog.ONE.table());
         report.add(new Figure("reader", "bare engine with our EventFormatter", "rows/s", limit.rowsPerSecond())
                 .against("with Debezium's", asItComes.rowsPerSecond()));
         report.add(new Figure("reader", "the same, its CPU", "µs/row", limit.cpuPerRow())
@@ -110,7 +112,9 @@ final class ReaderSection implements Section {
     private static void whole(Report report, RowcastSettings settings, int rows, Drain limit) {
         try (RowcastProcess run = Lab.start("run", settings)) {
             Drain drain = Drain.of(
-                    () -> (long) run.metric("rowcast_writer_rows_total"), () -> run.usage().cpu(), rows);
+                    () -> (long) run.metric("rowcast_writer_rows_total"),
+                    () -> run.usage().cpu(),
+                    rows);
             compare(report, WHOLE, "backlog of one-row transactions", drain, limit, 0.7);
             run.terminate();
         }
@@ -119,11 +123,14 @@ final class ReaderSection implements Section {
     /** Of a table that is there. */
     private static void snapshot(Lab lab, Report report, int rows) throws IOException {
         String table = Backlog.HUNDRED.table();
-        Drain limit = new Engine(lab, "snapshot", false).drain(Map.of(table, rows)).get(table);
+        Drain limit =
+                new Engine(lab, "snapshot", false).drain(Map.of(table, rows)).get(table);
         Path mapping = lab.mapping("snapshot", Customers.Form.HASH.mapping(table));
         try (RowcastProcess reader = Lab.start("reader", lab.settings("snapshot", mapping))) {
             Drain found = Drain.of(
-                    () -> (long) reader.metric("rowcast_reader_rows_total"), () -> reader.usage().cpu(), rows);
+                    () -> (long) reader.metric("rowcast_reader_rows_total"),
+                    () -> reader.usage().cpu(),
+                    rows);
             compare(report, "reader", "snapshot", found, limit, 0.9);
             reader.terminate();
         }

@@ -40,19 +40,25 @@ final class Report {
     private static String line(Figure figure) {
         String limit = figure.limit() == null
                 ? ""
-                : " (" + figure.limit().name() + ": " + Numbers.text(figure.limit().value()) + ")";
-        return figure.section() + ", " + figure.name() + ": " + Numbers.text(figure.value()) + " " + figure.unit() + limit;
+                : " (" + figure.limit().name() + ": "
+                        + Numbers.text(figure.limit().value()) + ")";
+        return figure.section() + ", " + figure.name() + ": " + Numbers.text(figure.value()) + " " + figure.unit()
+                + limit;
     }
 
     /** Markdown, so that it can be pasted where people read it. */
     String table() {
-        StringBuilder text = new StringBuilder(
-                machine() + "\n\n| | measured | limit in the same run | ratio | | target | |\n|---|---:|---|---:|---|---|---|\n");
+        StringBuilder text = new StringBuilder(machine()
+                + "\n\n| | measured | limit in the same run | ratio | | target | |\n|---|---:|---|---:|---|---|---|\n");
         for (Figure figure : figures) {
             text.append("| ").append(figure.section()).append(", ").append(figure.name());
             text.append(" | ").append(Numbers.text(figure.value())).append(' ').append(figure.unit());
             text.append(" | ").append(limit(figure)).append(" | ").append(ratio(figure));
-            text.append(" | ").append(bar(figure)).append(" | ").append(target(figure)).append(" |\n");
+            text.append(" | ")
+                    .append(bar(figure))
+                    .append(" | ")
+                    .append(target(figure))
+                    .append(" |\n");
         }
         return text.toString();
     }

@@ -34,7 +34,11 @@ final class ShopSection implements Section {
         lab.redis.ask(redis -> redis.del("customer:2"));
         try (RowcastProcess run = visible(lab, report, settings, "start again, to the first row in Redis")) {
             change(lab, run);
-            report.add(new Figure("memory", "rowcast run, resident after " + CHANGES + " changes", "MB", run.usage().resident() >> 20)
+            report.add(new Figure(
+                            "memory",
+                            "rowcast run, resident after " + CHANGES + " changes",
+                            "MB",
+                            run.usage().resident() >> 20)
                     .toBe(Target.atMost(600)));
             run.terminate();
         }
@@ -44,9 +48,14 @@ final class ShopSection implements Section {
                 RowcastProcess writer = Lab.start("writer", apart)) {
             writer.awaitReady();
             change(lab, writer);
-            report.add(new Figure("memory", "rowcast writer, resident after " + CHANGES + " changes", "MB", writer.usage().resident() >> 20)
+            report.add(new Figure(
+                            "memory",
+                            "rowcast writer, resident after " + CHANGES + " changes",
+                            "MB",
+                            writer.usage().resident() >> 20)
                     .toBe(Target.atMost(250)));
-            report.add(new Figure("memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
+            report.add(new Figure(
+                    "memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
             writer.terminate();
             reader.terminate();
         }
@@ -74,7 +83,8 @@ final class ShopSection implements Section {
         try (Connection connection = lab.connect();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < CHANGES / 100; i++) {
-                statement.execute("UPDATE shop.customers SET credit_limit = credit_limit + 1 WHERE id = 2;".repeat(100));
+                statement.execute(
+                        "UPDATE shop.customers SET credit_limit = credit_limit + 1 WHERE id = 2;".repeat(100));
             }
         }
         writer.await("done with the changes", () -> writer.metric("rowcast_writer_rows_total") >= before + CHANGES);

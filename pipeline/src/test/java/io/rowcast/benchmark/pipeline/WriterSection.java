@@ -37,8 +37,7 @@ final class WriterSection implements Section {
             report.add(first ? allocated.toBe(Target.atMost(2)) : allocated);
             bare = first ? plain.drain.rowsPerSecond() : bare;
         }
-        redisBenchmark(lab, rows)
-                .ifPresent(own -> report.add(own));
+        redisBenchmark(lab, rows).ifPresent(own -> report.add(own));
     }
 
     private static Run plain(Lab lab, Customers.Form form, int rows) {
@@ -54,7 +53,8 @@ final class WriterSection implements Section {
     private static Run writer(Lab lab, Customers.Form form, int rows) throws IOException {
         lab.redis.ask(redis -> redis.flushall());
         double before = lab.redisCpu();
-        var mapping = lab.mapping("writer-" + form.name().toLowerCase(java.util.Locale.ROOT), form.mapping(TABLE.toString()));
+        var mapping =
+                lab.mapping("writer-" + form.name().toLowerCase(java.util.Locale.ROOT), form.mapping(TABLE.toString()));
         try (RowcastProcess writer = Lab.start("writer", lab.settings("writer", mapping))) {
             Allocation allocation = new Allocation(writer);
             Drain drain = Drain.of(allocation::rows, () -> writer.usage().cpu(), rows);
@@ -65,17 +65,39 @@ final class WriterSection implements Section {
     }
 
     /** Redis's own load generator with the commands of a row hash. */
-    private static java.util.Optional<Figure> redisBenchmark(Lab lab, int rows) throws IOException, InterruptedException {
+    private static java.util.Optional<Figure> redisBenchmark(Lab lab, int rows)
+            throws IOException, InterruptedException {
         lab.redis.ask(redis -> redis.flushall());
         double before = lab.redisCpu();
         long began = System.nanoTime();
         Process process;
         try {
             process = new ProcessBuilder(
-                            "redis-benchmark", "-p", Integer.toString(lab.redis.port()), "-q", "-c", "2", "-P", "500",
-                            "-n", Integer.toString(rows), "-r", Integer.toString(rows), "HSET", "customer:__rand_int__",
-                            "first_name", "Ann-Katrin", "last_name", "Andersson__rand_int__", "email",
-                            "Ann.__rand_int__@example.com", "city", "Bergen", "credit", "1234.50", "updated",
+                            "redis-benchmark",
+                            "-p",
+                            Integer.toString(lab.redis.port()),
+                            "-q",
+                            "-c",
+                            "2",
+                            "-P",
+                            "500",
+                            "-n",
+                            Integer.toString(rows),
+                            "-r",
+                            Integer.toString(rows),
+                            "HSET",
+                            "customer:__rand_int__",
+                            "first_name",
+                            "Ann-Katrin",
+                            "last_name",
+                            "Andersson__rand_int__",
+                            "email",
+                            "Ann.__rand_int__@example.com",
+                            "city",
+                            "Bergen",
+                            "credit",
+                            "1234.50",
+                            "updated",
                             "2026-02-28T12:00:00Z")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectErrorStream(true)
@@ -89,6 +111,10 @@ final class WriterSection implements Section {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpu = (lab.redisCpu() - before) * 1e6 / rows;
-        return java.util.Optional.of(new Figure("writer", "redis-benchmark -P 500 with the same hashes (" + Numbers.text(cpu) + " µs of Redis's CPU)", "rows/s", rows / seconds));
+        return java.util.Optional.of(new Figure(
+                "writer",
+                "redis-benchmark -P 500 with the same hashes (" + Numbers.text(cpu) + " µs of Redis's CPU)",
+                "rows/s",
+                rows / seconds));
     }
 }
