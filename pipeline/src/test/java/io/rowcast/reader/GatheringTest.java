@@ -22,7 +22,8 @@ class GatheringTest {
 
     @Test
     void aReaderThatKeepsUpCommitsAtOnce() {
-        assertThat(gathering.goesOn(100, JUST_OPEN, NOW.toEpochMilli() - 900, () -> true)).isFalse();
+        assertThat(gathering.goesOn(100, JUST_OPEN, NOW.toEpochMilli() - 900, () -> true))
+                .isFalse();
         assertThat(gathering.goesOn(31, JUST_OPEN, LONG_AGO, () -> true)).isFalse();
     }
 

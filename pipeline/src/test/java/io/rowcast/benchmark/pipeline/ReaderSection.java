@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * From the binlog to Kafka beside Debezium's bare engine, and from the binlog to Redis: all of them stop at the same place,
@@ -45,17 +46,21 @@ final class ReaderSection implements Section {
         Map<String, Drain> limits = bare.drain(named(sizes));
         Map<String, Drain> read = reader(reader, sizes);
         for (Backlog backlog : sizes.keySet()) {
-            compare(report, "reader", backlog.title, read.get(backlog.table()), limits.get(backlog.table()), 0.9);
+            compare(report, "reader", backlog.title, of(read, backlog.table()), of(limits, backlog.table()), 0.9);
         }
-        Drain limit = limits.get(Backlog.ONE.table());
-        whole(report, whole, sizes.get(Backlog.ONE), limit);
-        Drain asItComes =
-                stock.drain(Map.of(Backlog.ONE.table(), sizes.get(Backlog.ONE))).get(Backlog.ONE.table());
+        Drain limit = of(limits, Backlog.ONE.table());
+        whole(report, whole, of(sizes, Backlog.ONE), limit);
+        Drain asItComes = of(
+                stock.drain(Map.of(Backlog.ONE.table(), of(sizes, Backlog.ONE))), Backlog.ONE.table());
         report.add(new Figure("reader", "bare engine with our EventFormatter", "rows/s", limit.rowsPerSecond())
                 .against("with Debezium's", asItComes.rowsPerSecond()));
         report.add(new Figure("reader", "the same, its CPU", "µs/row", limit.cpuPerRow())
                 .against("with Debezium's", asItComes.cpuPerRow()));
-        snapshot(lab, report, sizes.get(Backlog.HUNDRED));
+        snapshot(lab, report, of(sizes, Backlog.HUNDRED));
+    }
+
+    private static <K, V> V of(Map<K, V> measured, K which) {
+        return Objects.requireNonNull(measured.get(which));
     }
 
     private static Path mappings(Lab lab) throws IOException {
@@ -124,7 +129,7 @@ final class ReaderSection implements Section {
     private static void snapshot(Lab lab, Report report, int rows) throws IOException {
         String table = Backlog.HUNDRED.table();
         Drain limit =
-                new Engine(lab, "snapshot", false).drain(Map.of(table, rows)).get(table);
+                of(new Engine(lab, "snapshot", false).drain(Map.of(table, rows)), table);
         Path mapping = lab.mapping("snapshot", Customers.Form.HASH.mapping(table));
         try (RowcastProcess reader = Lab.start("reader", lab.settings("snapshot", mapping))) {
             Drain found = Drain.of(
