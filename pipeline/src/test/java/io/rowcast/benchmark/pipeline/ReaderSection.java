@@ -50,8 +50,7 @@ final class ReaderSection implements Section {
         }
         Drain limit = of(limits, Backlog.ONE.table());
         whole(report, whole, of(sizes, Backlog.ONE), limit);
-        Drain asItComes = of(
-                stock.drain(Map.of(Backlog.ONE.table(), of(sizes, Backlog.ONE))), Backlog.ONE.table());
+        Drain asItComes = of(stock.drain(Map.of(Backlog.ONE.table(), of(sizes, Backlog.ONE))), Backlog.ONE.table());
         report.add(new Figure("reader", "bare engine with our EventFormatter", "rows/s", limit.rowsPerSecond())
                 .against("with Debezium's", asItComes.rowsPerSecond()));
         report.add(new Figure("reader", "the same, its CPU", "µs/row", limit.cpuPerRow())
@@ -128,8 +127,7 @@ final class ReaderSection implements Section {
     /** Of a table that is there. */
     private static void snapshot(Lab lab, Report report, int rows) throws IOException {
         String table = Backlog.HUNDRED.table();
-        Drain limit =
-                of(new Engine(lab, "snapshot", false).drain(Map.of(table, rows)), table);
+        Drain limit = of(new Engine(lab, "snapshot", false).drain(Map.of(table, rows)), table);
         Path mapping = lab.mapping("snapshot", Customers.Form.HASH.mapping(table));
         try (RowcastProcess reader = Lab.start("reader", lab.settings("snapshot", mapping))) {
             Drain found = Drain.of(
