@@ -54,6 +54,9 @@ final class Lane {
     /** What waits among the dead letters. */
     final WaitingLetters letters = new WaitingLetters();
 
+    /** What somebody is about to put right. */
+    final RepairWatch repair = new RepairWatch();
+
     private boolean lettersRead;
 
     /** The row that was taken last came from a snapshot. */
@@ -125,6 +128,7 @@ final class Lane {
         stopped = false;
         barrier = null;
         letters.clear();
+        repair.clear();
         lettersRead = false;
         work = null;
         answered = -1;
@@ -190,6 +194,7 @@ final class Lane {
     }
 
     void passBarrier() {
+        repair.clear();
         barrier = null;
     }
 
