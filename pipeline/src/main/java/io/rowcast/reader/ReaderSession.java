@@ -169,7 +169,8 @@ final class ReaderSession implements AutoCloseable {
                         committed.prepared(),
                         snapshot,
                         pulse,
-                        plan.metrics),
+                        plan.metrics,
+                        plan.clock),
                 tables,
                 generation,
                 joining);
