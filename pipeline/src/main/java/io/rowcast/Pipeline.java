@@ -11,13 +11,16 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
+import io.rowcast.ops.Visibility;
 import io.rowcast.reader.Capture;
 import io.rowcast.reader.CapturedTable;
+import io.rowcast.reader.CommittedGtids;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.Standby;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
+import io.rowcast.writer.AppliedOffsets;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ final class Pipeline implements Running {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
+            Optional<Visibility> visibility = Optional.empty();
             if (parts.contains(Part.READER)) {
                 Reader reader = opened.add(new Reader(
                         settings.name(),
@@ -70,13 +74,23 @@ final class Pipeline implements Running {
                 Preflight.requireAccess(redis);
                 Preflight.requireRights(redis, settings.name());
                 Preflight.requireFeatures(redis, mappings);
+                visibility = visibility(kafka, redis).map(opened::add);
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
             }
-            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components));
+            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility));
             threads.runUntilOneEnds();
         }
+    }
+
+    /** Only our own reader says how far it is. */
+    private Optional<VisibleGtids> visibility(Map<String, Object> kafka, RedisConnector redis) {
+        return settings.source().foreign()
+                ? Optional.empty()
+                : Optional.of(new VisibleGtids(
+                        new CommittedGtids(settings.name(), kafka),
+                        new AppliedOffsets(settings.name(), kafka, redis, new FileMappings(mappings)::wants)));
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */
