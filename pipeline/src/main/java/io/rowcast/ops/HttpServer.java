@@ -63,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
             List<Component> components,
             Optional<Visibility> visibility) {
         Probes probes = new Probes(pipeline, components);
+        HealthMetrics.register(meters, components);
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
             listen(config, settings);
