@@ -14,13 +14,11 @@ import io.rowcast.ops.MetricsRegistry;
 import io.rowcast.ops.Visibility;
 import io.rowcast.reader.Capture;
 import io.rowcast.reader.CapturedTable;
-import io.rowcast.reader.CommittedGtids;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.Standby;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
-import io.rowcast.writer.AppliedOffsets;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -88,9 +86,7 @@ final class Pipeline implements Running {
     private Optional<VisibleGtids> visibility(Map<String, Object> kafka, RedisConnector redis) {
         return settings.source().foreign()
                 ? Optional.empty()
-                : Optional.of(new VisibleGtids(
-                        new CommittedGtids(settings.name(), kafka),
-                        new AppliedOffsets(settings.name(), kafka, redis, new FileMappings(mappings)::wants)));
+                : Optional.of(VisibleGtids.of(settings.name(), kafka, redis, mappings));
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */

@@ -1,10 +1,12 @@
 package io.rowcast;
 
+import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Visibility;
 import io.rowcast.reader.CommittedGtids;
 import io.rowcast.reader.GtidSets;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
+import io.rowcast.redis.RedisConnector;
 import io.rowcast.writer.AppliedOffsets;
 import io.rowcast.writer.AppliedOffsets.End;
 import java.time.Duration;
@@ -64,11 +66,18 @@ final class VisibleGtids implements Visibility, AutoCloseable {
         }
     }
 
-    VisibleGtids(CommittedGtids committed, AppliedOffsets applied) {
+    private VisibleGtids(CommittedGtids committed, AppliedOffsets applied) {
         this.committed = committed;
         this.applied = applied;
         thread.setDaemon(true);
         thread.start();
+    }
+
+    static VisibleGtids of(
+            String pipeline, Map<String, Object> kafka, RedisConnector redis, List<MappingFile> mappings) {
+        return new VisibleGtids(
+                new CommittedGtids(pipeline, kafka),
+                new AppliedOffsets(pipeline, kafka, redis, new FileMappings(mappings)::wants));
     }
 
     @Override

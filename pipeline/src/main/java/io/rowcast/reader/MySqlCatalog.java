@@ -150,6 +150,26 @@ public final class MySqlCatalog implements AutoCloseable {
         }
     }
 
+    /** How many rows the tables have, as MySQL's statistics guess. */
+    long rowsAbout(Collection<CatalogTable> tables) {
+        long rows = 0;
+        try (Statement statement = connection.createStatement();
+                PreparedStatement query = connection.prepareStatement("SELECT COALESCE(TABLE_ROWS, 0) FROM"
+                        + " information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            statement.execute("SET SESSION information_schema_stats_expiry = 0");
+            for (CatalogTable table : tables) {
+                query.setString(1, table.schema().table().database());
+                query.setString(2, table.schema().table().table());
+                try (ResultSet row = query.executeQuery()) {
+                    rows += row.next() ? row.getLong(1) : 0;
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed("how many rows its tables have", e);
+        }
+    }
+
     /** One table as it is now, in the transaction that is open. */
     CatalogTable table(TableId table) throws SQLException {
         CatalogTable found = new CatalogQuery(connection).tables(List.of(table)).get(table);
