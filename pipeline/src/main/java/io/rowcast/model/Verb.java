@@ -102,4 +102,26 @@ public enum Verb {
     public KeyType keyType() {
         return keyType;
     }
+
+    /**
+     * Whether nothing changes when it is sent again behind all that followed it: so that its reply can be had twice. Those
+     * that only trim are not, as what they removed would come back with what came before them.
+     */
+    public boolean repeatable() {
+        return switch (this) {
+            case APPEND,
+                    RPUSH,
+                    LPUSH,
+                    LTRIM,
+                    XADD,
+                    INCRBY,
+                    HINCRBY,
+                    ZINCRBY,
+                    ADD_DECIMAL,
+                    HADD_DECIMAL,
+                    ZREMRANGEBYRANK,
+                    PUBLISH -> false;
+            default -> true;
+        };
+    }
 }

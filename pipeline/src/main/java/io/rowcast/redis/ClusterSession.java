@@ -177,6 +177,12 @@ final class ClusterSession implements RedisSession {
         return new ExecReply(false, Probe.explained(failures, batch.commands(), can));
     }
 
+    /** There are none: what failed is stored in each slot, and reported when the same commands come again. */
+    @Override
+    public Map<String, String> refused(LaneId lane, String key, String topicId) {
+        return Map.of();
+    }
+
     @Override
     public boolean seal(LaneId id, Map<LaneId, String> keys, String topicId, long offset) throws RedisAwayException {
         ClusterLane lane = lane(id);

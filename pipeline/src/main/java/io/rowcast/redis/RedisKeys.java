@@ -5,7 +5,7 @@ import io.rowcast.model.TableId;
 /** The keys that Rowcast keeps for itself, all below {@code rowcast:<pipeline>:}. */
 public record RedisKeys(String pipeline) {
 
-    /** Hash: {@code owner}, {@code offset}, {@code checked}, {@code topic}, {@code source}. See {@link Watermark}. */
+    /** Hash: {@code owner}, {@code offset}, {@code checked}, {@code topic}, {@code source}, {@code refused}. See {@link Watermark}. */
     public String watermark(LaneId lane) {
         return "rowcast:" + pipeline + ":watermark:" + lane;
     }

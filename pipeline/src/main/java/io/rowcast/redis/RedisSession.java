@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -43,6 +44,24 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
      * @param owner who sends it; becomes the owner of each lane in it
      */
     Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner);
+
+    /**
+     * What failed, in the last batch that moved a lane, of {@linkplain #noted commands that must not be sent again}: for
+     * one who did not see the reply. Redis noted it in the transaction itself.
+     *
+     * @param key what the lane's watermark is called
+     * @param topicId Kafka's id of the topic that the offsets count in
+     * @return messages by {@link Origin#id}
+     */
+    Map<String, String> refused(LaneId lane, String key, String topicId) throws RedisAwayException;
+
+    /**
+     * The keys, of those that commands of a lane in a batch work on, whose commands must not be sent again and are noted when
+     * they fail. All other commands of the batch may be sent again, while nothing newer of the lane is applied.
+     */
+    static Set<String> noted(List<Command> ofLane) {
+        return NotedCommands.keys(ofLane);
+    }
 
     /**
      * Makes commands of the lane's records below an offset refused in every slot, also in those where the lane has applied

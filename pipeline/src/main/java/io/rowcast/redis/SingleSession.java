@@ -15,6 +15,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -130,19 +131,25 @@ final class SingleSession implements RedisSession {
 
     @Override
     public Reply<ExecReply> exec(Batch batch, Map<LaneId, String> keys, String owner) {
+        return exec(batch, NotedCommands.of(batch), keys, owner);
+    }
+
+    private Reply<ExecReply> exec(Batch batch, List<NotedCommands> noted, Map<LaneId, String> keys, String owner) {
         List<RedisCommand<byte[], byte[], ?>> sent =
                 new ArrayList<>(batch.commands().size() + keys.size() + 3);
         QueuedOutput queued = new QueuedOutput();
         sent.add(Wire.command(Wire.MULTI, queued, Wire.args()));
+        List<Integer> plain = plain(batch.commands(), noted);
         // In the same transaction: a script cache that was emptied a moment ago must not cost a change.
-        Set<Script> scripts = scripts(batch.commands());
+        Set<Script> scripts = scripts(batch.commands(), plain);
+        noted.forEach(each -> scripts.add(each.script()));
         scripts.forEach(script -> sent.add(Wire.loadScript(script, queued)));
-        for (Command command : batch.commands()) {
-            sent.add(Wire.queued(command, can, queued));
-        }
+        plain.forEach(index -> sent.add(Wire.queued(batch.commands().get(index), can, queued)));
+        noted.forEach(each -> sent.add(each.call(keys, can, queued)));
         keys.forEach(
                 (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
-        var exec = new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size()), Wire.args()));
+        var exec =
+                new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size(), plain, noted), Wire.args()));
         sent.add(exec);
         Reply<Long> replicas = replicas(sent);
         connection.dispatch(sent);
@@ -160,6 +167,14 @@ final class SingleSession implements RedisSession {
         };
     }
 
+    /** Indexes of the commands that are sent as they are. */
+    private static List<Integer> plain(List<Command> commands, List<NotedCommands> noted) {
+        BitSet plain = new BitSet(commands.size());
+        plain.set(0, commands.size());
+        noted.forEach(each -> each.indexes().forEach(plain::clear));
+        return plain.stream().boxed().toList();
+    }
+
     /** How many replicas have the transaction before it: asked for behind it, so that it costs no round trip of its own. */
     private Reply<Long> replicas(List<RedisCommand<byte[], byte[], ?>> sent) {
         if (!wait.needed()) {
@@ -170,10 +185,10 @@ final class SingleSession implements RedisSession {
         return () -> Answers.await(replicas, Answers.DEADLINE.plus(wait.timeout()));
     }
 
-    private static Set<Script> scripts(List<Command> commands) {
+    private static Set<Script> scripts(List<Command> commands, List<Integer> plain) {
         Set<Script> scripts = new LinkedHashSet<>();
-        for (Command command : commands) {
-            Script script = Wire.script(command.verb());
+        for (int index : plain) {
+            Script script = Wire.script(commands.get(index).verb());
             if (script != null) {
                 scripts.add(script);
             }
@@ -204,6 +219,12 @@ final class SingleSession implements RedisSession {
         long checked = Long.parseLong(Wire.text(fields.get(2)));
         String source = fields.get(4) == null ? null : Wire.text(fields.get(4));
         return new Held(owner, Optional.of(new Watermark(offset, checked, Wire.text(fields.get(3)), source)));
+    }
+
+    @Override
+    public Map<String, String> refused(LaneId lane, String key, String topicId) throws RedisAwayException {
+        byte[] noted = await(connection.async().hget(Wire.bytes(key), Wire.bytes(NotedCommands.FIELD)));
+        return noted == null ? Map.of() : NotedCommands.parse(Wire.text(noted), topicId);
     }
 
     /** Nothing to do: every command comes with the watermark of all of Redis. */

@@ -4,15 +4,12 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.rowcast.model.Command;
-import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of a batch that one lane has for one slot, in their order: they take effect together, and once. */
 final class SlotGroup {
-    private static final byte[] DECIMAL = Wire.bytes("DECIMAL");
-    private static final byte[] JSON = Wire.bytes("JSON");
     private static final byte[] NOTHING = {};
 
     final ClusterLane lane;
@@ -31,8 +28,7 @@ final class SlotGroup {
     }
 
     void add(Command command, String key, int index, Origin origin) {
-        int ordinal = index - origin.firstCommand();
-        entries.add(new Entry(command, key, index, origin.offset(), origin.offset() + ":" + ordinal));
+        entries.add(new Entry(command, key, index, origin.offset(), origin.id(index)));
     }
 
     SlotMarks marks() {
@@ -92,21 +88,9 @@ final class SlotGroup {
         args.add(next < 0 ? NOTHING : Wire.bytes(marks.text(next)));
         args.add(clears() ? "1" : "");
         for (Entry entry : entries) {
-            List<String> arguments = Wire.arguments(entry.command(), can);
-            args.add(arguments.size())
-                    .add(Wire.bytes(entry.id()))
-                    .add(name(entry.command().verb(), can));
-            arguments.forEach(argument -> args.add(Wire.bytes(argument)));
+            Wire.addScripted(args, entry.command(), entry.id(), can);
         }
         return args;
-    }
-
-    private static byte[] name(Verb verb, Capabilities can) {
-        Script script = Wire.script(verb);
-        if (script == null) {
-            return Wire.name(verb, can);
-        }
-        return script == JsonScript.SCRIPT ? JSON : DECIMAL;
     }
 
     /** Failures below the checkpoint are in the dead letters: no replay comes to them again. */

@@ -9,43 +9,19 @@ final class SlotScript {
      * (empty: as it is), whether the failures that are stored are done with, then for each command: how many arguments, by
      * what id a failure is stored, its name, the arguments. Returns {@code CHANGED}, or index and message of each failure.
      */
-    static final Script APPLY = new Script("""
-            local function decimal(KEYS, ARGV)
-            %s
-            end
-            local function json(KEYS, ARGV)
-            %s
-            end
-            local function run(script, key, ...)
-              local done, reply = pcall(script, { key }, { ... })
-              if done then return reply end
-              return type(reply) == 'table' and reply or { err = tostring(reply) }
-            end
-
+    static final Script APPLY = new Script(CommandLua.WITH_JSON + """
             local marks, lane = KEYS[1], ARGV[1]
             if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
             -- First, so that a full memory refuses all or nothing.
             if ARGV[3] ~= '' then redis.call('HSET', marks, lane, ARGV[3]) end
             if ARGV[4] ~= '' then redis.call('HDEL', marks, lane .. ':failures') end
-            local failures, kept, at = {}, {}, 5
-            for i = 2, #KEYS do
-              local last, name, reply = at + 2 + ARGV[at], ARGV[at + 2]
-              if name == 'DECIMAL' then reply = run(decimal, KEYS[i], unpack(ARGV, at + 3, last))
-              elseif name == 'JSON' then reply = run(json, KEYS[i], unpack(ARGV, at + 3, last))
-              else reply = redis.pcall(name, KEYS[i], unpack(ARGV, at + 3, last)) end
-              if type(reply) == 'table' and reply.err then
-                failures[#failures + 1] = tostring(i - 2)
-                failures[#failures + 1] = reply.err
-                kept[#kept + 1] = ARGV[at + 1] .. ' ' .. string.gsub(reply.err, '\\n', ' ') .. '\\n'
-              end
-              at = last + 1
-            end
-            if #kept > 0 then
+            local failures, kept = apply(2, 5)
+            if kept ~= '' then
               local old = redis.call('HGET', marks, lane .. ':failures') or ''
-              redis.call('HSET', marks, lane .. ':failures', old .. table.concat(kept))
+              redis.call('HSET', marks, lane .. ':failures', old .. kept)
             end
             return failures
-            """.formatted(DecimalScript.SCRIPT.source(), JsonScript.SCRIPT.source()));
+            """);
 
     /**
      * Replaces fields of a hash that are as expected. KEYS: the hash. ARGV: for each its name, the expected and the next

@@ -96,7 +96,7 @@ final class Wire {
     }
 
     /** The name by which a server knows what a verb does, where it has a command for it. */
-    static byte[] name(Verb verb, Capabilities can) {
+    private static byte[] name(Verb verb, Capabilities can) {
         return keyword(verb, can).getBytes();
     }
 
@@ -120,6 +120,20 @@ final class Wire {
             case JSON_PUT, JSON_REMOVE, JSON_PUT_ELEMENT, JSON_REMOVE_ELEMENT -> JsonScript.SCRIPT;
             default -> null;
         };
+    }
+
+    /** A command as {@link CommandLua#APPLY} takes it, but for its key. */
+    static void addScripted(
+            CommandArgs<byte[], byte[]> args, io.rowcast.model.Command command, String id, Capabilities can) {
+        List<String> arguments = arguments(command, can);
+        Script script = script(command.verb());
+        args.add(arguments.size()).add(bytes(id));
+        if (script == null) {
+            args.add(name(command.verb(), can));
+        } else {
+            args.add(script == JsonScript.SCRIPT ? "JSON" : "DECIMAL");
+        }
+        all(args, arguments);
     }
 
     static Command<byte[], byte[], String> loadScript(Script script, CommandOutput<byte[], byte[], String> output) {

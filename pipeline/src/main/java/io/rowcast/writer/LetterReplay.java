@@ -97,6 +97,9 @@ final class LetterReplay {
 
     private void advance(RedisSession redis, Lane lane, LetterWork work)
             throws RedisAwayException, FencedException, WentBackException {
+        if (!work.begun()) {
+            forgetUnseen(redis, lane);
+        }
         Deque<WaitingLetter> left = work.left(lane.letters);
         if (work.action() == LetterAction.DISCARD) {
             discard(redis, lane, left);
@@ -106,6 +109,14 @@ final class LetterReplay {
         }
         if (left.isEmpty()) {
             end(redis, lane, work);
+        }
+    }
+
+    /** Says that all replies were seen: else who comes after a crash takes letters that are done for rows of the last batch. */
+    private void forgetUnseen(RedisSession redis, Lane lane)
+            throws RedisAwayException, FencedException, WentBackException {
+        if (!lane.resetExpected()) {
+            writes.apply(redis, lane, lane.applied(), List.of(), lane.watermarkAt(lane.applied()));
         }
     }
 

@@ -65,6 +65,10 @@ final class LetterWork {
         return action;
     }
 
+    boolean begun() {
+        return left != null;
+    }
+
     /** The letters that are left to be dealt with, in order. A replay takes along those that wait for each other. */
     Deque<WaitingLetter> left(WaitingLetters letters) {
         if (left == null) {

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,8 +42,8 @@ final class RecordQueue {
     private final TimeLeft timeLeft;
     private final Deque<Run> runs = new ArrayDeque<>();
 
-    /** Applied by a writer that may have died before it saw the replies. */
-    private final Deque<Run> applied = new ArrayDeque<>();
+    /** Applied by a writer that may have died before it saw the replies; so far of each lane. */
+    private final Map<Lane, List<ConsumerRecord<byte[], byte[]>>> applied = new LinkedHashMap<>();
 
     RecordQueue(Lanes lanes, DeadLetters deadLetters, Throttle throttle, Clock clock) {
         this.lanes = lanes;
@@ -57,14 +60,12 @@ final class RecordQueue {
             while (first < records.size() && records.get(first).offset() < lane.applied()) {
                 first++;
             }
-            add(applied, new Run(lane, records.subList(0, first)));
-            add(runs, new Run(lane, records.subList(first, records.size())));
-        }
-    }
-
-    private static void add(Deque<Run> to, Run run) {
-        if (!run.isEmpty()) {
-            to.add(run);
+            if (first > 0) {
+                applied.computeIfAbsent(lane, any -> new ArrayList<>()).addAll(records.subList(0, first));
+            }
+            if (first < records.size()) {
+                runs.add(new Run(lane, records.subList(first, records.size())));
+            }
         }
     }
 
@@ -105,7 +106,7 @@ final class RecordQueue {
     /** Forgets the records of lanes that are not this writer's any more. */
     void dropGone() {
         runs.removeIf(run -> !lanes.contains(run.lane));
-        applied.removeIf(run -> !lanes.contains(run.lane));
+        applied.keySet().removeIf(lane -> !lanes.contains(lane));
     }
 
     void clear() {
@@ -113,10 +114,20 @@ final class RecordQueue {
         applied.clear();
     }
 
-    /** The next of the polled records that are below the watermark of their lane, and so in none of the batches here. */
+    /**
+     * The records of a lane that are below its watermark, and so in none of the batches here, once all of them were polled;
+     * {@code null} when there are none.
+     */
     @Nullable
     Run pollApplied() {
-        return applied.poll();
+        for (Lane lane : applied.keySet()) {
+            List<ConsumerRecord<byte[], byte[]>> records = applied.getOrDefault(lane, List.of());
+            if (records.get(records.size() - 1).offset() + 1 >= lane.applied()) {
+                applied.remove(lane);
+                return new Run(lane, records);
+            }
+        }
+        return null;
     }
 
     /**
@@ -221,9 +232,6 @@ final class RecordQueue {
         int firstCommand = batch.commands().size();
         try {
             map(version, change, batch);
-            if (change instanceof RowChange row) {
-                timeLeft.shorten(batch.commands(), firstCommand, row.committed());
-            }
             batch.add(lane, record, firstCommand);
             boolean ofSnapshot = change instanceof RowChange row && row.snapshot();
             throttle.took(lane, ofSnapshot, batch.commands().size() - firstCommand);
@@ -284,11 +292,13 @@ final class RecordQueue {
     }
 
     /** Appends what a change of a row makes. */
-    static void map(MappedVersion version, Change change, Prepared batch) throws UnmappableRowException {
+    void map(MappedVersion version, Change change, Prepared batch) throws UnmappableRowException {
+        int firstCommand = batch.commands().size();
         if (change instanceof RowState state) {
             version.mapping().apply(state, batch.commands());
         } else if (change instanceof RowChange row) {
             version.mapping().apply(row, batch.commands());
+            timeLeft.shorten(batch.commands(), firstCommand, row.committed());
             if (!row.snapshot()) {
                 batch.committedAt(row.committed());
             }

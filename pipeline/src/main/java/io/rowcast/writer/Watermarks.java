@@ -107,11 +107,12 @@ final class Watermarks {
                                 + watermark.get().offset() + ", but the topic begins at " + beginning);
             }
         }
-        lanes.attached(lane, lane.checked());
+        long position = Math.max(lane.checked(), beginning);
+        lanes.attached(lane, position);
         LOG.atInfo()
                 .addKeyValue("topic", lane.partition.topic())
                 .addKeyValue("partition", lane.partition.partition())
-                .addKeyValue("offset", lane.checked())
+                .addKeyValue("offset", position)
                 .log(sameTopic ? "goes on from the watermark" : "begins at the beginning of the topic");
     }
 

@@ -14,8 +14,9 @@ final class PlantedKeys {
     /** Those whose values the observers take for numbers, and those that are no row's. */
     private static final Set<String> SPARED = Set.of("rowcast:", ASIDE, "member:by-email:", "order-note:", "archive");
 
-    /** A string becomes a hash, anything else a string. */
+    /** A string becomes a hash, anything else a string; unless it has left since somebody looked. */
     private static final String PLANT = """
+            if redis.call('EXISTS', KEYS[1]) == 0 then return false end
             local text = redis.call('TYPE', KEYS[1]).ok == 'string'
             redis.call('RENAME', KEYS[1], KEYS[2])
             if text then redis.call('HSET', KEYS[1], 'planted', '1') else redis.call('SET', KEYS[1], 'planted') end

@@ -72,7 +72,7 @@ class DeadLetterIT {
         feed.change(4, "c", null, person(4, "Dee", "1.00"));
 
         rig.awaitEqual("people", "4");
-        assertThat(rig.redis.hget("person:3", "name")).isEqualTo("applied by the dead one");
+        assertThat(rig.redis.hget("person:3", "name")).as("sent again").isEqualTo("Cid");
         assertThat(text(read(1).get(0).value())).contains("Bob");
         assertThat(second.count("rowcast.writer.dead.letters")).isEqualTo(1);
     }
