@@ -92,10 +92,12 @@ final class Rowcast implements Commands {
     @Override
     public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
         if (settings.source().foreign()) {
-            throw new InvalidConfigException(List.of(new Problem(
-                    "settings",
-                    "source.format",
-                    "found topics that Kafka Connect fills; expected those of Rowcast's reader, who says how far it is")));
+            throw new InvalidConfigException(
+                    List.of(
+                            new Problem(
+                                    "settings",
+                                    "source.format",
+                                    "found topics that Kafka Connect fills; expected those of Rowcast's reader, who says how far it is")));
         }
         try (Opened opened = new Opened()) {
             Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);

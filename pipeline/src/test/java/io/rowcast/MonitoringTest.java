@@ -53,7 +53,10 @@ class MonitoringTest {
     }
 
     private static Set<String> named(String expression) {
-        return METRIC.matcher(expression).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return METRIC.matcher(expression)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of Rowcast, as README lists them, which another test compares with the code; and of the process. */
@@ -80,9 +83,10 @@ class MonitoringTest {
 
     @Test
     void everyAlertNamesItsEntryOfTheRunbookAndEveryEntryHasAnAlert() throws IOException {
-        String runbook = Files.readString(DEPLOY.resolve("README.md")).split("\n## Runbook\n")[1].split("\n## ")[0];
-        Set<String> entries = HEADLINE
-                .matcher(runbook)
+        String runbook = Files.readString(DEPLOY.resolve("README.md"))
+                .split("\n## Runbook\n")[1]
+                .split("\n## ")[0];
+        Set<String> entries = HEADLINE.matcher(runbook)
                 .results()
                 .map(headline -> "deploy/README.md#" + anchor(headline.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -112,7 +116,8 @@ class MonitoringTest {
     @Test
     void promtoolTestsTheRules() throws Exception {
         Optional<Path> promtool = promtool();
-        assumeTrue(promtool.isPresent(), "no promtool on the PATH or in the cache; deploy/prometheus/check fetches one");
+        assumeTrue(
+                promtool.isPresent(), "no promtool on the PATH or in the cache; deploy/prometheus/check fetches one");
         assertThat(run(promtool.get(), "check", "rules", RULES)).contains("SUCCESS");
         assertThat(run(promtool.get(), "test", "rules", RULE_TESTS)).contains("SUCCESS");
         assertThat(run(promtool.get(), "check", "config", DEPLOY.resolve("prometheus/prometheus.yml")))

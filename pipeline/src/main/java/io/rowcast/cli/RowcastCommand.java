@@ -139,13 +139,16 @@ public final class RowcastCommand {
                             description = "how long at most (default: ${DEFAULT-VALUE})")
                     int seconds) {
         Optional<String> missing = commands.awaitVisible(settings(config), gtids, Duration.ofSeconds(seconds));
-        print(missing.map(what -> "not visible after " + seconds + " s: " + what).orElse("visible"));
+        print(missing.map(what -> "not visible after " + seconds + " s: " + what)
+                .orElse("visible"));
         return missing.isEmpty() ? 0 : ExitCodes.FAILED;
     }
 
     @Command(description = "Show what the running processes are doing.", mixinStandardHelpOptions = true)
     int status(@Mixin ConfigOption config, @Mixin StatusOptions options) throws InterruptedException {
-        return new StatusView(settings(config).http(), options, spec.commandLine().getOut()).show();
+        return new StatusView(
+                        settings(config).http(), options, spec.commandLine().getOut())
+                .show();
     }
 
     @Command(

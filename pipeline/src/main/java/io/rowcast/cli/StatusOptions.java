@@ -9,8 +9,9 @@ final class StatusOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "a process, as http://host:port; may be given again (default: http.port of the settings, on this"
-                    + " machine)")
+            description =
+                    "a process, as http://host:port; may be given again (default: http.port of the settings, on this"
+                            + " machine)")
     URI[] urls = {};
 
     @Option(

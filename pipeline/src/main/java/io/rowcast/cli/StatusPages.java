@@ -57,7 +57,10 @@ final class StatusPages {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == OK
                     ? page.setAll((ObjectNode) JSON.readTree(answer.body()))
-                    : page.put(ERROR, "answers " + answer.statusCode() + ": " + answer.body().strip());
+                    : page.put(
+                            ERROR,
+                            "answers " + answer.statusCode() + ": "
+                                    + answer.body().strip());
         } catch (IOException e) {
             String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
             return page.put(ERROR, "does not answer" + reason + "; is it running, and is --url right?");

@@ -24,10 +24,11 @@ final class StatusReport {
 
     /** Whether every process answers, and every part does its work. */
     boolean good() {
-        return now.stream().allMatch(page -> !page.has(StatusPages.ERROR)
-                && page.properties().stream()
-                        .filter(part -> !NO_PARTS.contains(part.getKey()))
-                        .allMatch(part -> state(part.getValue()).equals("OK")));
+        return now.stream()
+                .allMatch(page -> !page.has(StatusPages.ERROR)
+                        && page.properties().stream()
+                                .filter(part -> !NO_PARTS.contains(part.getKey()))
+                                .allMatch(part -> state(part.getValue()).equals("OK")));
     }
 
     private static String state(JsonNode part) {
@@ -44,7 +45,9 @@ final class StatusReport {
 
     private void process(JsonNode earlier, JsonNode page) {
         if (page.has(StatusPages.ERROR)) {
-            line("%s: %s", page.path("url").asText(), page.path(StatusPages.ERROR).asText());
+            line(
+                    "%s: %s",
+                    page.path("url").asText(), page.path(StatusPages.ERROR).asText());
             return;
         }
         line("%s, %s", page.path("pipeline").asText(), page.path("url").asText());
@@ -81,7 +84,10 @@ final class StatusReport {
                     "    %.1f s behind MySQL%s",
                     part.path("lagSeconds").asDouble(),
                     part.has("binlogBehindBytes")
-                            ? String.format(Locale.ROOT, ", %,d bytes of binlog", part.path("binlogBehindBytes").asLong())
+                            ? String.format(
+                                    Locale.ROOT,
+                                    ", %,d bytes of binlog",
+                                    part.path("binlogBehindBytes").asLong())
                             : "");
         }
         snapshot(part.path("snapshot"));
@@ -100,7 +106,9 @@ final class StatusReport {
                 snapshot.path("tablesBegun").asInt(),
                 snapshot.path("tables").asInt(),
                 expected > 0 ? ", about " + Math.min(100, rows * 100 / expected) + " %" : "",
-                snapshot.has("secondsLeft") ? ", " + left(snapshot.path("secondsLeft").asLong()) + " left" : "");
+                snapshot.has("secondsLeft")
+                        ? ", " + left(snapshot.path("secondsLeft").asLong()) + " left"
+                        : "");
     }
 
     private static String left(long seconds) {
@@ -119,15 +127,18 @@ final class StatusReport {
                 part.path("fenced").asLong(),
                 part.path("redisOutages").asLong(),
                 part.path("deadLettersWaiting").asLong());
-        part.path("stopped").properties().forEach(place -> line(
-                "    stands still: %s: %s", place.getKey(), place.getValue().asText(place.getValue().toString())));
+        part.path("stopped")
+                .properties()
+                .forEach(place -> line(
+                        "    stands still: %s: %s",
+                        place.getKey(), place.getValue().asText(place.getValue().toString())));
         error(part);
         JsonNode tables = part.path("tables");
         if (!tables.isEmpty()) {
             line("    %-32s %14s %10s %10s %9s %13s", "table", "rows", "rows/s", "behind", "lag", "dead letters");
             tables.properties()
-                    .forEach(table -> table(
-                            table.getKey(), earlier.path("tables").path(table.getKey()), table.getValue()));
+                    .forEach(table ->
+                            table(table.getKey(), earlier.path("tables").path(table.getKey()), table.getValue()));
         }
     }
 

@@ -17,6 +17,7 @@ final class WaitPage {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     /** Below the time after which the server closes a connection on which nothing happens. */
     private static final Duration LONGEST = Duration.ofSeconds(25);
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
 
     private final Optional<Visibility> visibility;
@@ -28,14 +29,16 @@ final class WaitPage {
     void answer(Context page) {
         page.contentType(TEXT);
         if (visibility.isEmpty()) {
-            page.status(NOT_FOUND).result("found a process that cannot tell; expected 'run', or a writer of topics that"
-                    + " Rowcast's reader fills\n");
+            page.status(NOT_FOUND)
+                    .result("found a process that cannot tell; expected 'run', or a writer of topics that"
+                            + " Rowcast's reader fills\n");
             return;
         }
         try {
             Duration limit = limit(page.queryParam("timeout"));
-            CompletableFuture<Optional<String>> visible =
-                    visibility.get().await(Optional.ofNullable(page.queryParam("gtid")).orElse(""), limit);
+            CompletableFuture<Optional<String>> visible = visibility
+                    .get()
+                    .await(Optional.ofNullable(page.queryParam("gtid")).orElse(""), limit);
             page.future(() -> visible.thenAccept(missing -> answer(page, missing, limit)));
         } catch (IllegalArgumentException e) {
             page.status(BAD_REQUEST).result(e.getMessage() + "\n");

@@ -59,16 +59,16 @@ public final class CommittedGtids implements AutoCloseable {
 
     /** Takes what is new; waits for it so long at most. */
     public void look(Duration wait) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-                if (Arrays.equals(record.key(), key)) {
-                    position = Optional.ofNullable(record.value())
-                            .map(SourceOffset::decode)
-                            .filter(offset -> !offset.inSnapshot())
-                            .orElse(null);
-                } else {
-                    takenOver = true;
-                }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+            if (Arrays.equals(record.key(), key)) {
+                position = Optional.ofNullable(record.value())
+                        .map(SourceOffset::decode)
+                        .filter(offset -> !offset.inSnapshot())
+                        .orElse(null);
+            } else {
+                takenOver = true;
             }
+        }
     }
 
     /** Whether a reader has begun its work since the last call: topics may be others now. */

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 public final class GtidSets {
     private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final String NUMBERS = ":[1-9]\\d{0,18}(?:-[1-9]\\d{0,18})?";
-    private static final Pattern SET = Pattern.compile(
-            UUID + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS + ")+(?:," + UUID + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS
-                    + ")+)*");
+    private static final Pattern SET = Pattern.compile(UUID + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS + ")+(?:," + UUID
+            + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS + ")+)*");
 
     private final String text;
     private final GtidSet set;

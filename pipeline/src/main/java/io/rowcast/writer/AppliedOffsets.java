@@ -39,8 +39,7 @@ public final class AppliedOffsets implements AutoCloseable {
     private @Nullable RedisSession session;
 
     /** @param wanted tables that are mapped: nobody applies the rows of others */
-    public AppliedOffsets(
-            String pipeline, Map<String, Object> kafka, RedisConnector redis, Predicate<TableId> wanted) {
+    public AppliedOffsets(String pipeline, Map<String, Object> kafka, RedisConnector redis, Predicate<TableId> wanted) {
         this.redis = redis;
         this.keys = new RedisKeys(pipeline);
         this.ends = new TopicEnds(new TopicNames(pipeline), kafka, wanted);
@@ -67,10 +66,11 @@ public final class AppliedOffsets implements AutoCloseable {
             Map<LaneId, String> watermarks = new LinkedHashMap<>();
             ahead.keySet().forEach(lane -> watermarks.put(lane, keys.watermark(lane)));
             Map<LaneId, Held> held = held(watermarks);
-            ahead.entrySet().removeIf(each -> Optional.ofNullable(held.get(each.getKey()))
-                    .flatMap(Held::watermark)
-                    .filter(each.getValue()::isReached)
-                    .isPresent());
+            ahead.entrySet()
+                    .removeIf(each -> Optional.ofNullable(held.get(each.getKey()))
+                            .flatMap(Held::watermark)
+                            .filter(each.getValue()::isReached)
+                            .isPresent());
         }
         return ahead;
     }

@@ -41,7 +41,9 @@ final class Retention {
                                 config -> tables.getOrDefault(config.getKey(), ""),
                                 config -> retention(config.getValue()))));
             } else {
-                LOG.atDebug().addKeyValue("error", error.getMessage()).log("Kafka does not say how long it keeps records");
+                LOG.atDebug()
+                        .addKeyValue("error", error.getMessage())
+                        .log("Kafka does not say how long it keeps records");
             }
         });
     }

@@ -88,9 +88,10 @@ final class TopicEnds implements AutoCloseable {
                     && before.logEnd() == each.getValue()
                     && before.topicId().equals(partitions.get(each.getKey()));
         });
-        rowEnds(grown).forEach((partition, rowEnd) -> found.put(
-                partition,
-                new Found(partitions.getOrDefault(partition, ""), grown.getOrDefault(partition, 0L), rowEnd)));
+        rowEnds(grown)
+                .forEach((partition, rowEnd) -> found.put(
+                        partition,
+                        new Found(partitions.getOrDefault(partition, ""), grown.getOrDefault(partition, 0L), rowEnd)));
         Map<LaneId, AppliedOffsets.End> ends = new LinkedHashMap<>();
         for (TopicPartition partition : logEnds.keySet()) {
             Found each = found.get(partition);
@@ -125,7 +126,8 @@ final class TopicEnds implements AutoCloseable {
                 .filter(this::isWanted)
                 .collect(Collectors.toSet());
         Map<TopicPartition, String> all = new HashMap<>();
-        for (TopicDescription topic : await(admin.describeTopics(topics).allTopicNames()).values()) {
+        for (TopicDescription topic :
+                await(admin.describeTopics(topics).allTopicNames()).values()) {
             topic.partitions()
                     .forEach(each -> all.put(
                             new TopicPartition(topic.name(), each.partition()),

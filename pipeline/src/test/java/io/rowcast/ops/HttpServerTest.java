@@ -137,9 +137,13 @@ class HttpServerTest {
     @Test
     void aPartThatCannotAnswerFailsThePageOnly() throws Exception {
         try (HttpServer broken = HttpServer.start(
-                ANY_PORT, "shop", metrics.meters(), List.of(new Component("reader", () -> reader, () -> {
+                ANY_PORT,
+                "shop",
+                metrics.meters(),
+                List.of(new Component("reader", () -> reader, () -> {
                     throw new IllegalStateException("no status");
-                })), Optional.empty())) {
+                })),
+                Optional.empty())) {
             assertThat(get(broken, "/status").statusCode()).isEqualTo(500);
             assertThat(get(broken, "/health/live").statusCode()).isEqualTo(200);
         }
@@ -150,7 +154,11 @@ class HttpServerTest {
         int taken = server.port();
 
         assertThatThrownBy(() -> HttpServer.start(
-                        new HttpSettings("127.0.0.1", taken, "none"), "shop", metrics.meters(), List.of(), Optional.empty()))
+                        new HttpSettings("127.0.0.1", taken, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessage("settings: http: cannot listen on 127.0.0.1:" + taken
                         + " (Address already in use); free it, or choose another http.bind or http.port");
@@ -158,8 +166,12 @@ class HttpServerTest {
 
     @Test
     void anAddressOfAnotherMachineIsAProblem() {
-        assertThatThrownBy(() ->
-                        HttpServer.start(new HttpSettings("192.0.2.1", 0, "none"), "shop", metrics.meters(), List.of(), Optional.empty()))
+        assertThatThrownBy(() -> HttpServer.start(
+                        new HttpSettings("192.0.2.1", 0, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("192.0.2.1:0");
     }
@@ -167,7 +179,11 @@ class HttpServerTest {
     @Test
     void aHostNameThatDoesNotResolveIsAProblem() {
         assertThatThrownBy(() -> HttpServer.start(
-                        new HttpSettings("no-such-host.invalid", 0, "none"), "shop", metrics.meters(), List.of(), Optional.empty()))
+                        new HttpSettings("no-such-host.invalid", 0, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("no-such-host.invalid:0");
     }
@@ -204,7 +220,11 @@ class HttpServerTest {
     @Test
     void withATokenStatusAndMetricsAskForIt() throws Exception {
         try (HttpServer guarded = HttpServer.start(
-                new HttpSettings("127.0.0.1", 0, "sesame-open-sesame"), "shop", metrics.meters(), List.of(), Optional.empty())) {
+                new HttpSettings("127.0.0.1", 0, "sesame-open-sesame"),
+                "shop",
+                metrics.meters(),
+                List.of(),
+                Optional.empty())) {
             for (String path :
                     List.of("/status", "/metrics", "/no-such-page", "//status", "/health/ready/../../status")) {
                 assertThat(get(guarded, path, "").statusCode()).as(path).isIn(400, 401, 404);
