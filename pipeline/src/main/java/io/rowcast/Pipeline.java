@@ -46,15 +46,14 @@ final class Pipeline implements Running {
     @Override
     public void run() throws Exception {
         Preflight preflight = new Preflight(settings, mappings);
-        if (parts.contains(Part.READER)) {
-            preflight.mappings();
-        }
+        List<Mapping> compiled = parts.contains(Part.READER) ? preflight.mappings() : List.of();
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
             Optional<Visibility> visibility = Optional.empty();
             if (parts.contains(Part.READER)) {
+                preflight.requireKafka(kafka, compiled);
                 Reader reader = opened.add(new Reader(
                         settings.name(),
                         settings.mysql(),

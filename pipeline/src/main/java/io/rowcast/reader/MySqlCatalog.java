@@ -97,6 +97,15 @@ public final class MySqlCatalog implements AutoCloseable {
         }
     }
 
+    /** How this server is set up, where that may hurt later, each with the SQL that mends it. */
+    public List<Problem> advice() {
+        try {
+            return new MySqlPreflight(label(settings), settings.user(), connection).advice();
+        } catch (SQLException e) {
+            throw failed("its variables", e);
+        }
+    }
+
     /** What MySQL changes in these tables without a word in the binlog, which nobody can follow then. */
     public List<Problem> unloggedCascades(Collection<TableId> tables) {
         try {
