@@ -62,9 +62,10 @@ final class RedisAdvice {
                     + "; expected 6.0 or newer, as it is tested with. Fix: upgrade it");
         }
         if (replicas == 0 && !facts.getOrDefault("connected_slaves", "0").equals("0")) {
-            advice.add(address + ": found " + facts.get("connected_slaves")
-                    + " replicas and no redis.wait: a failover may lose writes that were acknowledged; Rowcast applies them"
-                    + " again, and readers see older values meanwhile; expected redis.wait: {replicas: 1}, or that this will do");
+            advice.add(
+                    address + ": found " + facts.get("connected_slaves")
+                            + " replicas and no redis.wait: a failover may lose writes that were acknowledged; Rowcast applies them"
+                            + " again, and readers see older values meanwhile; expected redis.wait: {replicas: 1}, or that this will do");
         }
         String connected = facts.getOrDefault("connected_slaves", "0");
         if (Integer.parseInt(connected) < replicas) {

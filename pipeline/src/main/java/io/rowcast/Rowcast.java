@@ -8,6 +8,8 @@ import io.rowcast.cli.LetterBox;
 import io.rowcast.cli.Part;
 import io.rowcast.cli.Running;
 import io.rowcast.cli.Tested;
+import io.rowcast.cli.Verified;
+import io.rowcast.cli.VerifyRequest;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.MappingTexts;
@@ -108,6 +110,11 @@ final class Rowcast implements Commands {
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigException(List.of(new Problem("wait", "--gtid", String.valueOf(e.getMessage()))));
         }
+    }
+
+    @Override
+    public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
+        return Verifying.of(settings, files(settings), request, watcher);
     }
 
     @Override

@@ -46,6 +46,7 @@ class ArchitectureTest {
         check(onlyOurs("redis", "model", "config", "tls"));
         check(onlyOurs("reader", "model", "config", "topic", "tls"));
         check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis"));
+        check(onlyOurs("verify", "model", "config", "topic", "mapping", "redis", "reader"));
         check(onlyOurs("tls", "config"));
         check(onlyOurs("author", "model", "config", "mapping"));
         check(onlyOurs("ops", "model", "config"));

@@ -41,7 +41,9 @@ class KubernetesTest {
             JsonNode deployment = read("base/" + part + ".yaml").get(0);
             JsonNode pod = deployment.at("/spec/template/spec");
             JsonNode container = pod.at("/containers/0");
-            assertThat(deployment.at("/spec/replicas").asInt()).as("one stands by, or shares").isEqualTo(2);
+            assertThat(deployment.at("/spec/replicas").asInt())
+                    .as("one stands by, or shares")
+                    .isEqualTo(2);
             assertThat(container.at("/args/0").asText()).isEqualTo(part);
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
@@ -65,14 +67,26 @@ class KubernetesTest {
         JsonNode scaled = read("autoscaling/writer.yaml").get(0).at("/spec/scaleTargetRef");
         assertThat(scaled.path("kind")).isEqualTo(writer.path("kind"));
         assertThat(scaled.path("name")).isEqualTo(writer.at("/metadata/name"));
-        assertThat(read("autoscaling/writer.yaml").get(0).at("/spec/metrics/0/pods/metric/name").asText())
+        assertThat(read("autoscaling/writer.yaml")
+                        .get(0)
+                        .at("/spec/metrics/0/pods/metric/name")
+                        .asText())
                 .isEqualTo("rowcast_writer_lag_records");
-        assertThat(read("base/disruption.yaml")).hasSize(2).allSatisfy(budget -> assertThat(
-                        budget.at("/spec/selector/matchLabels/app.kubernetes.io~1component").asText())
-                .isIn("reader", "writer"));
-        assertThat(read("base/service.yaml").get(0).at("/spec/ports/0/targetPort").asText())
-                .isEqualTo(writer.at("/spec/template/spec/containers/0/ports/0/name").asText());
-        assertThat(read("example/kustomization.yaml").get(0).path("configMapGenerator").findValuesAsText("name"))
+        assertThat(read("base/disruption.yaml"))
+                .hasSize(2)
+                .allSatisfy(budget -> assertThat(budget.at("/spec/selector/matchLabels/app.kubernetes.io~1component")
+                                .asText())
+                        .isIn("reader", "writer"));
+        assertThat(read("base/service.yaml")
+                        .get(0)
+                        .at("/spec/ports/0/targetPort")
+                        .asText())
+                .isEqualTo(writer.at("/spec/template/spec/containers/0/ports/0/name")
+                        .asText());
+        assertThat(read("example/kustomization.yaml")
+                        .get(0)
+                        .path("configMapGenerator")
+                        .findValuesAsText("name"))
                 .containsExactlyInAnyOrderElementsOf(
                         writer.at("/spec/template/spec/volumes").findValues("configMap").stream()
                                 .map(map -> map.path("name").asText())
@@ -88,19 +102,22 @@ class KubernetesTest {
                 kustomization.path(list).forEach(file -> files.add(file.asText()));
             }
             kustomization.findValues("files").forEach(list -> list.forEach(file -> files.add(file.asText())));
-            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
-                            FOLDER.resolve(folder).resolve(file))
-                    .exists());
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(FOLDER.resolve(folder).resolve(file)).exists());
         }
     }
 
     @Test
     void theExamplesSettingsAndMappingsAreRight() {
         Path example = FOLDER.resolve("example");
-        Settings settings = SettingsFile.read(
-                example.resolve("rowcast.yml"), Map.of("MYSQL_PASSWORD", "m", "REDIS_PASSWORD", "r"));
+        Settings settings =
+                SettingsFile.read(example.resolve("rowcast.yml"), Map.of("MYSQL_PASSWORD", "m", "REDIS_PASSWORD", "r"));
         assertThat(settings.kafka()).isInstanceOf(KafkaSettings.External.class);
-        assertThat(MappingFile.parse(MappingTexts.read(example.resolve("mappings")))).isNotEmpty();
-        assertThat(Files.exists(Path.of("..", "deploy", "systemd", "rowcast.service"))).isTrue();
+        assertThat(MappingFile.parse(MappingTexts.read(example.resolve("mappings"))))
+                .isNotEmpty();
+        assertThat(Files.exists(Path.of("..", "deploy", "systemd", "rowcast.service")))
+                .isTrue();
     }
 }

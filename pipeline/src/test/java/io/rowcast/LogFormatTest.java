@@ -27,7 +27,9 @@ class LogFormatTest {
 
     @Test
     void elseItIsForPeople() throws Exception {
-        assertThat(logged("text")).contains(" WARN  Any - the 2nd time table=\"shop.a\"").contains("away");
+        assertThat(logged("text"))
+                .contains(" WARN  Any - the 2nd time table=\"shop.a\"")
+                .contains("away");
     }
 
     private static String logged(String format) throws Exception {

@@ -133,7 +133,8 @@ class ValidationIT {
         Settings settings = settings(kafka, TestServers.redis().uri());
 
         assertThatThrownBy(() -> validate(settings))
-                .hasMessageContaining("kafka.replication: found: 3, and 1 broker; expected: no more copies than brokers")
+                .hasMessageContaining(
+                        "kafka.replication: found: 3, and 1 broker; expected: no more copies than brokers")
                 .hasMessageContaining("kept.valid.kept: found: cleanup.policy=compact");
         try (Admin admin = TestServers.kafka().admin()) {
             admin.incrementalAlterConfigs(Map.of(
@@ -143,7 +144,9 @@ class ValidationIT {
                     .all()
                     .get();
         }
-        assertThat(validate(settings(kafka.replace(", replication: 3", ""), TestServers.redis().uri()))
+        assertThat(validate(settings(
+                                kafka.replace(", replication: 3", ""),
+                                TestServers.redis().uri()))
                         .advice())
                 .anySatisfy(line -> assertThat(line).contains("kept.valid.kept: found: retention.ms=3600000, 1 h"));
     }
@@ -157,7 +160,9 @@ class ValidationIT {
             try {
                 assertThat(validate(settings("", TestServers.redis().uri())).advice())
                         .anySatisfy(line -> assertThat(line)
-                                .contains("binlog_expire_logs_seconds: found: 3600", "SET PERSIST binlog_expire_logs_seconds"));
+                                .contains(
+                                        "binlog_expire_logs_seconds: found: 3600",
+                                        "SET PERSIST binlog_expire_logs_seconds"));
             } finally {
                 statement.execute("SET GLOBAL binlog_expire_logs_seconds = DEFAULT");
             }

@@ -51,6 +51,9 @@ public interface Commands {
      */
     Optional<String> awaitVisible(Settings settings, String gtids, Duration limit);
 
+    /** Compares MySQL with Redis beside a pipeline that may be running. */
+    Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher);
+
     /** Opens the dead letters of a pipeline. */
     LetterBox deadLetters(Settings settings);
 }

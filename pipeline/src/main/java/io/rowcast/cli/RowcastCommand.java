@@ -158,6 +158,18 @@ public final class RowcastCommand {
         print(commands.recover(settings(config)));
     }
 
+    @Command(
+            description = "Compare what Redis holds with MySQL, while both change. Exit code 1 when something differs.",
+            mixinStandardHelpOptions = true)
+    int verify(@Mixin ConfigOption config, @Mixin VerifyCommandOptions options) {
+        try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), System.console() != null)) {
+            Verified verified = commands.verify(settings(config), options.request(), line);
+            line.close();
+            print(options.json ? verified.json() : verified.report(options.limit));
+            return verified.consistent() ? 0 : ExitCodes.FAILED;
+        }
+    }
+
     private void start(ConfigOption config, Set<Part> parts) throws Exception {
         new Shutdown(commands.prepare(settings(config), parts), Shutdown.LIMIT).guard();
     }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -41,5 +42,10 @@ record AppendOutput(OutputHead head, Template value) implements Output {
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.STRING;
+    }
+
+    @Override
+    public Form form() {
+        return Form.TRACE;
     }
 }

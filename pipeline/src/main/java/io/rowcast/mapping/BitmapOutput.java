@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -75,5 +76,10 @@ record BitmapOutput(OutputHead head, KeyTemplate bit) implements Output {
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.STRING;
+    }
+
+    @Override
+    public Form form() {
+        return Form.BIT;
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +73,15 @@ record BloomOutput(OutputHead head, KeyTemplate item, long capacity, double erro
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.BLOOM;
+    }
+
+    @Override
+    public Form form() {
+        return Form.ITEM;
+    }
+
+    @Override
+    public List<String> inspected() {
+        return List.of(Long.toString(capacity), Double.toString(errorRate));
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.List;
@@ -84,5 +85,10 @@ record CounterOutput(
     @Override
     public Verb.KeyType keyType() {
         return where.keyType();
+    }
+
+    @Override
+    public Form form() {
+        return where.form();
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 
 /** What a counter is in Redis: a key of its own, a field of a hash, or the score of a member of a sorted set. */
@@ -45,6 +46,14 @@ enum CounterPlace {
             case KEY -> Command.of(verb, at.key(), amount);
             case FIELD -> Command.of(verb, at.key(), at.placed(), amount);
             case MEMBER -> Command.of(verb, at.key(), amount, at.placed());
+        };
+    }
+
+    Form form() {
+        return switch (this) {
+            case KEY -> Form.SUM;
+            case FIELD -> Form.FIELD_SUM;
+            case MEMBER -> Form.SCORE_SUM;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,5 +67,10 @@ record DocumentOutput(OutputHead head, Fields fields, boolean text) implements O
     @Override
     public void tombstone(Entry was, List<Command> into) {
         set(was, "null", into);
+    }
+
+    @Override
+    public Form form() {
+        return text ? Form.TEXT : Form.DOCUMENT;
     }
 }

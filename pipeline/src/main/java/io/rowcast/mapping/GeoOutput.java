@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.util.List;
@@ -81,5 +82,16 @@ record GeoOutput(OutputHead head, KeyTemplate member, Expression lon, Expression
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.ZSET;
+    }
+
+    @Override
+    public Form form() {
+        return Form.POSITION;
+    }
+
+    @Override
+    public Object shown(Entry entry) {
+        Position position = (Position) entry.content();
+        return position.lon() + " " + position.lat();
     }
 }

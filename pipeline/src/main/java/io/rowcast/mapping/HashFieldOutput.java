@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -76,5 +77,10 @@ record HashFieldOutput(OutputHead head, KeyTemplate field, Template value) imple
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.HASH;
+    }
+
+    @Override
+    public Form form() {
+        return Form.FIELD;
     }
 }

@@ -1,11 +1,14 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hash: K} + {@code fields}: a hash for each row, a field for each value that is not NULL. */
@@ -110,5 +113,28 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
     @Override
     public void tombstone(Entry was, List<Command> into) {
         into.add(Command.of(Verb.HSET, was.key(), TOMBSTONE, "1"));
+    }
+
+    @Override
+    public Form form() {
+        return head.shared() ? Form.FIELDS : Form.HASH;
+    }
+
+    @Override
+    public Object shown(Entry entry) {
+        Map<String, String> shown = new TreeMap<>();
+        List<@Nullable String> texts = texts(entry);
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            if (text != null) {
+                shown.put(fields.names().get(i), text);
+            }
+        }
+        return shown;
+    }
+
+    @Override
+    public List<String> inspected() {
+        return fields.names();
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -65,5 +66,10 @@ record ListOutput(OutputHead head, Template value, boolean left, OptionalLong ke
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.LIST;
+    }
+
+    @Override
+    public Form form() {
+        return Form.TRACE;
     }
 }

@@ -2,12 +2,14 @@ package io.rowcast.mapping;
 
 import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
+import io.rowcast.model.Place;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -300,5 +302,27 @@ public final class Mapping {
             }
         }
         return commands;
+    }
+
+    /** How what each output wrote is looked at, in the order of the file. */
+    public List<Inspection> inspections() {
+        return List.of(outputs).stream().map(Inspection::of).toList();
+    }
+
+    /**
+     * What the row is to be found as in Redis, one for each place of each output.
+     *
+     * @throws UnmappableRowException when an expression fails; nothing is given then
+     */
+    public List<Expected> expected(Row row) {
+        Standing[] standings = standings(row, new RowChange(table(), null, row, Instant.EPOCH, false));
+        List<Expected> expected = new ArrayList<>(standings.length);
+        for (int i = 0; i < standings.length; i++) {
+            for (Entry entry : standings[i].entries()) {
+                Place place = new Place(i, entry.key(), entry.place());
+                expected.add(new Expected(place, outputs[i].shown(entry), entry.expiresAt()));
+            }
+        }
+        return expected;
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +147,10 @@ record NestedOutput(OutputHead head, DocumentPath path, Fields fields, int keys)
             parts.add(part);
         }
         return parts;
+    }
+
+    @Override
+    public Form form() {
+        return Form.TRACE;
     }
 }

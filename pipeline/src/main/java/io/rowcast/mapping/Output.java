@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,24 @@ sealed interface Output
 
     /** Whether the order in which rows are applied makes no difference. */
     default boolean commutes() {
+        return false;
+    }
+
+    /** What a client finds in a place of it. */
+    Form form();
+
+    /** What of an entry a client finds: a text, the row's part in a sum, or texts by name. */
+    default Object shown(Entry entry) {
+        return entry.content();
+    }
+
+    /** What one needs to know besides the place to look at it. */
+    default List<String> inspected() {
+        return List.of();
+    }
+
+    /** Whether places are taken away from rows that still stand in them. */
+    default boolean trims() {
         return false;
     }
 }

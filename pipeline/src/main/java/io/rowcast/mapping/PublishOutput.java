@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.Verb;
@@ -88,5 +89,10 @@ record PublishOutput(
     @Override
     public boolean ownsKeys() {
         return false;
+    }
+
+    @Override
+    public Form form() {
+        return Form.NOTHING;
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -65,5 +66,10 @@ record SetOutput(OutputHead head, KeyTemplate member) implements Output {
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.SET;
+    }
+
+    @Override
+    public Form form() {
+        return Form.MEMBER;
     }
 }

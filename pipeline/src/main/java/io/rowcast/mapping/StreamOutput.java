@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.TableId;
 import io.rowcast.model.Verb;
@@ -105,5 +106,10 @@ record StreamOutput(OutputHead head, TableId table, Fields fields, boolean liste
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.STREAM;
+    }
+
+    @Override
+    public Form form() {
+        return Form.TRACE;
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -75,5 +76,10 @@ record StringOutput(OutputHead head, Template value) implements Output {
     @Override
     public void tombstone(Entry was, List<Command> into) {
         into.add(Command.of(Verb.SET, was.key(), ""));
+    }
+
+    @Override
+    public Form form() {
+        return Form.TEXT;
     }
 }

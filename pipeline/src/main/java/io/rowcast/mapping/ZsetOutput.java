@@ -1,6 +1,7 @@
 package io.rowcast.mapping;
 
 import io.rowcast.model.Command;
+import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -88,5 +89,15 @@ record ZsetOutput(OutputHead head, KeyTemplate member, Expression score, Optiona
     @Override
     public Verb.KeyType keyType() {
         return Verb.KeyType.ZSET;
+    }
+
+    @Override
+    public Form form() {
+        return Form.SCORE;
+    }
+
+    @Override
+    public boolean trims() {
+        return keep.isPresent();
     }
 }

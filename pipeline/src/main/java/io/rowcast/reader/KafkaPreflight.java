@@ -85,20 +85,19 @@ public final class KafkaPreflight {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
         Config config;
         try {
-            config = TableTopics.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            config = TableTopics.await(admin.describeConfigs(List.of(resource)).all())
+                    .get(resource);
         } catch (AuthorizationException e) {
             return; // only a user that may see the cluster's settings is told of them
         }
-        number(config, TRANSACTION_LIMIT)
-                .stream()
+        number(config, TRANSACTION_LIMIT).stream()
                 .filter(found -> found < KafkaClients.TRANSACTION_TIMEOUT.toMillis())
                 .forEach(found -> problems.add(new Problem(
                         "kafka",
                         TRANSACTION_LIMIT,
                         "found: " + found + "; expected: at least " + KafkaClients.TRANSACTION_TIMEOUT.toMillis()
                                 + ", as the reader's transactions may take. Fix: set it on the brokers")));
-        number(config, COMMIT_PAUSE)
-                .stream()
+        number(config, COMMIT_PAUSE).stream()
                 .filter(found -> found > 1)
                 .forEach(found -> advice.add(new Problem(
                         "kafka",
@@ -137,20 +136,22 @@ public final class KafkaPreflight {
                     "kafka",
                     topic,
                     "found: cleanup.policy=" + cleanup + ", which removes changes that other changes of the row follow;"
-                            + " expected: delete. Fix: kafka-configs.sh --alter --entity-type topics --entity-name " + topic
+                            + " expected: delete. Fix: kafka-configs.sh --alter --entity-type topics --entity-name "
+                            + topic
                             + " --add-config cleanup.policy=delete"));
         }
-        number(config, TopicConfig.RETENTION_MS_CONFIG)
-                .stream()
+        number(config, TopicConfig.RETENTION_MS_CONFIG).stream()
                 .filter(found -> found >= 0 && found < RETENTION.toMillis())
                 .forEach(found -> advice.add(new Problem(
                         "kafka",
                         topic,
-                        "found: retention.ms=" + found + ", " + Duration.ofMillis(found).toHours()
+                        "found: retention.ms=" + found + ", "
+                                + Duration.ofMillis(found).toHours()
                                 + " h: a writer that is away for longer, or a Redis that lost more, needs a new snapshot;"
                                 + " expected: at least " + RETENTION.toDays()
                                 + " days. Fix: kafka-configs.sh --alter --entity-type"
-                                + " topics --entity-name " + topic + " --add-config retention.ms=" + RETENTION.toMillis())));
+                                + " topics --entity-name " + topic + " --add-config retention.ms="
+                                + RETENTION.toMillis())));
     }
 
     private static OptionalLong number(Config config, String name) {

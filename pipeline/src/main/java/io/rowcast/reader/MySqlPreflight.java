@@ -46,7 +46,11 @@ final class MySqlPreflight {
         expect(variables, "binlog_row_image", "FULL", "SET PERSIST binlog_row_image = 'FULL'; new sessions only");
         partialJson(variables.getOrDefault("binlog_row_value_options", ""));
         if (variables.getOrDefault("server_id", "1").equals("0")) {
-            problem("server_id", "0, with which MySQL refuses who reads its binlog", "a number of its own", "SET PERSIST server_id = 1");
+            problem(
+                    "server_id",
+                    "0, with which MySQL refuses who reads its binlog",
+                    "a number of its own",
+                    "SET PERSIST server_id = 1");
         }
         if (variables.getOrDefault("log_replica_updates", "ON").equals("OFF") && isReplica()) {
             problem(
@@ -147,7 +151,8 @@ final class MySqlPreflight {
     /** A user that may not ask learns of it by its grants. */
     private boolean isReplica() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT 1 FROM performance_schema.replication_connection_configuration")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT 1 FROM performance_schema.replication_connection_configuration")) {
             return rows.next();
         } catch (SQLSyntaxErrorException e) {
             return false;

@@ -25,14 +25,72 @@ final class TableSnapshot implements AutoCloseable {
     private static final String PLACE = "SHOW BINARY LOG STATUS";
     private static final String PLACE_BEFORE_8_4 = "SHOW MASTER STATUS";
 
+    /** Between two commits of a busy server there is time for a few questions every now and then. */
+    private static final int ATTEMPTS = 200;
+
+    private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
     private final MySqlCatalog catalog;
     private final BinlogPlace place;
+    private final boolean locked;
     private final TableSchema schema;
 
-    private TableSnapshot(MySqlCatalog catalog, BinlogPlace place, TableSchema schema) {
+    private TableSnapshot(MySqlCatalog catalog, BinlogPlace place, boolean locked, TableSchema schema) {
         this.catalog = catalog;
         this.place = place;
+        this.locked = locked;
         this.schema = schema;
+    }
+
+    /**
+     * The same without keeping anybody from writing, where GTIDs are on: the binlog has the same end before the transaction
+     * begins and after. A change that was being committed just then is in the binlog and not among the GTIDs that are done,
+     * so that {@link SourceMoment} can tell it. Without GTIDs, or if the binlog never stands still, it locks.
+     */
+    static Optional<TableSnapshot> beside(MySqlSettings mysql, TableId table) throws SQLException {
+        MySqlCatalog reading = new MySqlCatalog(mysql);
+        Optional<TableSnapshot> between = Optional.empty();
+        try (Statement statement = reading.connection().createStatement()) {
+            if (hasGtids(statement)) {
+                between = between(reading, statement, table);
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            if (between.isEmpty()) {
+                reading.close();
+            }
+        }
+        return between.isPresent() ? between : open(mysql, table);
+    }
+
+    private static boolean hasGtids(Statement statement) throws SQLException {
+        try (ResultSet mode = statement.executeQuery("SELECT @@GLOBAL.gtid_mode = 'ON'")) {
+            return mode.next() && mode.getBoolean(1);
+        }
+    }
+
+    private static Optional<TableSnapshot> between(MySqlCatalog catalog, Statement statement, TableId table)
+            throws SQLException {
+        statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        for (int i = 0; i < ATTEMPTS; i++) {
+            BinlogPlace before = place(statement);
+            statement.execute(BEGIN);
+            if (place(statement).equals(before)) {
+                statement.execute("SELECT 1 FROM " + quoted(table) + " LIMIT 1");
+                return Optional.of(new TableSnapshot(
+                        catalog, before, false, catalog.table(table).schema()));
+            }
+            statement.execute("ROLLBACK");
+        }
+        return Optional.empty();
+    }
+
+    SourceMoment moment() {
+        return new SourceMoment(place, locked);
     }
 
     /** Empty when there is no such table any more. */
@@ -72,10 +130,10 @@ final class TableSnapshot implements AutoCloseable {
     private static TableSnapshot begun(MySqlCatalog catalog, TableId table) throws SQLException {
         try (Statement statement = catalog.connection().createStatement()) {
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            statement.execute(BEGIN);
             statement.execute("SELECT 1 FROM " + quoted(table) + " LIMIT 1");
             return new TableSnapshot(
-                    catalog, place(statement), catalog.table(table).schema());
+                    catalog, place(statement), true, catalog.table(table).schema());
         }
     }
 

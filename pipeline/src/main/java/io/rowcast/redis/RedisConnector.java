@@ -89,6 +89,29 @@ public final class RedisConnector implements AutoCloseable {
         }
     }
 
+    /**
+     * A connection to read values by, to the primary as it is now.
+     *
+     * @throws UnsupportedOperationException on a Cluster
+     */
+    public ValueReader openValues() throws RedisAwayException {
+        if (cluster != null) {
+            throw new UnsupportedOperationException("found a Redis Cluster; expected one server, or sentinels");
+        }
+        try {
+            RedisURI server = uri;
+            if (!uri.getSentinels().isEmpty()) {
+                try (PrimaryWatch watch = PrimaryWatch.begin(client, uri)) {
+                    server = watch.primary();
+                }
+            }
+            StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE, server);
+            return new ValueReader(connection, capabilities(connection));
+        } catch (RedisException e) {
+            throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
+        }
+    }
+
     private RedisSession open(StatefulRedisConnection<byte[], byte[]> connection, @Nullable PrimaryWatch watch)
             throws RedisAwayException {
         SingleSession session = new SingleSession(connection, capabilities(connection), wait, watch);

@@ -103,6 +103,11 @@ final class FakeCommands implements Commands {
     }
 
     @Override
+    public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
+        throw new UnsupportedOperationException("of no test here");
+    }
+
+    @Override
     public LetterBox deadLetters(Settings settings) {
         return new FakeLetterBox(asked);
     }

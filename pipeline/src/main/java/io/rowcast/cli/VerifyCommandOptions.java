@@ -1,0 +1,53 @@
+package io.rowcast.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code rowcast verify} compares, and how it is told. */
+final class VerifyCommandOptions {
+
+    @Option(
+            names = {"-t", "--table"},
+            paramLabel = "DATABASE.TABLE",
+            description = "only this table; without it, all that are mapped")
+    @Nullable
+    String table;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "share of the places in Redis that are compared, like 0.1 (default: ${DEFAULT-VALUE})")
+    double share = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PLACES",
+            defaultValue = "0",
+            description = "places of Redis that are looked at in a second; 0 for no limit (default: ${DEFAULT-VALUE})")
+    int rate;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "how long reader and writer may take to come to where MySQL was read (default: ${DEFAULT-VALUE})")
+    int wait = 60;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "DIFFERENCES",
+            defaultValue = "20",
+            description = "at most so many of each table are listed (default: ${DEFAULT-VALUE})")
+    int limit = 20;
+
+    @Option(names = "--json", description = "for machines; lists all differences")
+    boolean json;
+
+    VerifyRequest request() {
+        return new VerifyRequest(Optional.ofNullable(table), share, rate, Duration.ofSeconds(wait));
+    }
+}

@@ -1,0 +1,56 @@
+package io.rowcast.reader;
+
+import io.rowcast.config.MySqlSettings;
+import io.rowcast.model.Row;
+import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
+import io.rowcast.topic.EnvelopeDecoder;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One table as it is at one moment, read beside the binlog. Used by one thread. */
+public final class SourceView implements AutoCloseable {
+    private final TableSnapshot snapshot;
+
+    private SourceView(TableSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** Empty when there is no such table. It keeps MySQL from purging old versions of rows until it is closed. */
+    public static Optional<SourceView> open(MySqlSettings mysql, TableId table) {
+        try {
+            return TableSnapshot.beside(mysql, table).map(SourceView::new);
+        } catch (SQLException e) {
+            throw new TableNotReadException(table, e);
+        }
+    }
+
+    public SourceMoment moment() {
+        return snapshot.moment();
+    }
+
+    /** The columns at that moment, and the key as MySQL has it. */
+    public TableSchema schema() {
+        return snapshot.schema();
+    }
+
+    /**
+     * Gives all rows, in no order.
+     *
+     * @param keyed the schema with the key that the mapping wants
+     */
+    public void forEach(TableSchema keyed, Consumer<Row> rows) {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(keyed);
+        try {
+            snapshot.forEach(keyed, (key, row) -> rows.accept(decoder.row(row)));
+        } catch (SQLException e) {
+            throw new TableNotReadException(keyed.table(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        snapshot.close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.rowcast.verify;
+
+/** Who is told how far a verification is; called often, from its thread. */
+@FunctionalInterface
+public interface VerifyProgress {
+
+    /**
+     * @param stage in words
+     * @param done how many of {@code all}
+     * @param all 0 when nobody knows
+     */
+    void at(String stage, long done, long all);
+}
