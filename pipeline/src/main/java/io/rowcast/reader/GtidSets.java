@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 /** A set of transactions of MySQL, as {@code @@gtid_executed} and {@code OK} packets write it. */
 public final class GtidSets {
     private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-    private static final String NUMBERS = ":[1-9]\\d{0,18}(?:-[1-9]\\d{0,18})?";
-    private static final Pattern SET = Pattern.compile(UUID + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS + ")+(?:," + UUID
-            + "(?::[a-z_][a-z0-9_]{0,31}|" + NUMBERS + ")+)*");
+
+    /** {@code :5}, {@code :1-5}, and since MySQL 8.3 {@code :tag:1-5}. */
+    private static final String NUMBERS = "(?::[a-z_][a-z0-9_]{0,31})?:[1-9]\\d{0,17}(?:-[1-9]\\d{0,17})?";
+
+    private static final String SOURCE = UUID + "(?:" + NUMBERS + ")+";
+    private static final Pattern SET = Pattern.compile(SOURCE + "(?:," + SOURCE + ")*");
 
     private final String text;
     private final GtidSet set;

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class WriterMetrics {
     private static final double[] LATENCY_SECONDS = {.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30, 60};
 
+    /** What was counted so long ago says nothing of now: Redis is away. */
+    private static final long STALE_MILLIS = 5_000;
+
     private final MeterRegistry meters;
     private final Timer latency;
     private final DistributionSummary batch;
@@ -66,7 +69,8 @@ final class WriterMetrics {
         volatile long upToDate = System.currentTimeMillis();
 
         double lagSeconds() {
-            return Math.max(0, System.currentTimeMillis() - upToDate) / 1000.0;
+            long millis = Math.max(0, System.currentTimeMillis() - upToDate);
+            return records.get() == 0 && millis < STALE_MILLIS ? 0 : millis / 1000.0;
         }
 
         double headroomSeconds() {
