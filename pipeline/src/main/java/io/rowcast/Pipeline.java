@@ -19,8 +19,10 @@ import io.rowcast.reader.Standby;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
+import io.rowcast.verify.Patrol;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,10 @@ final class Pipeline implements Running {
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
+                settings.verify().every().ifPresent(every -> {
+                    Patrol patrol = opened.add(patrol(every, kafka, redis, writer, meters));
+                    threads.add("verify", patrol::run);
+                });
             }
             opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility));
             threads.runUntilOneEnds();
@@ -102,6 +108,18 @@ final class Pipeline implements Running {
                         meters,
                         Clock.systemUTC())
                 : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
+    }
+
+    /** Each table is compared by one of the writers. */
+    private Patrol patrol(
+            Duration every, Map<String, Object> kafka, RedisConnector redis, Writer writer, MeterRegistry meters) {
+        Verifying verifying = new Verifying(settings, mappings);
+        return new Patrol(
+                every,
+                () -> verifying.tables().stream().filter(writer::leads).toList(),
+                () -> verifying.open(kafka, redis),
+                meters,
+                Clock.systemUTC());
     }
 
     /** What the reader captures, and what the mappings demand of it. */

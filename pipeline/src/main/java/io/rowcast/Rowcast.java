@@ -114,7 +114,7 @@ final class Rowcast implements Commands {
 
     @Override
     public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
-        return Verifying.of(settings, files(settings), request, watcher);
+        return new Verifying(settings, files(settings)).verify(request, watcher);
     }
 
     @Override

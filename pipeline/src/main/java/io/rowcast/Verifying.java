@@ -5,45 +5,105 @@ import io.rowcast.cli.VerifyRequest;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
-import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.MySqlCatalog;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.verify.Difference;
 import io.rowcast.verify.TableReport;
 import io.rowcast.verify.Verification;
 import io.rowcast.verify.VerifyOptions;
+import io.rowcast.verify.VerifyProgress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code rowcast verify} does. */
+/** What is verified of a pipeline, by the command {@code rowcast verify} and by writers. */
 final class Verifying {
+    /** Of a writer's memory, places may take so small a part. */
+    private static final int WRITERS_PART = 8;
 
-    private Verifying() {}
+    /** A command has its memory for nothing else. */
+    private static final int COMMANDS_PART = 2;
 
-    static Verified of(
-            Settings settings, List<MappingFile> files, VerifyRequest request, VerifyRequest.Watcher watcher) {
-        requireOurs(settings);
-        List<TableId> tables = tables(settings, files, request);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final List<MappingFile> files;
+
+    /** @throws InvalidConfigException when it cannot be told how far MySQL was read, or up to where Redis is */
+    Verifying(Settings settings, List<MappingFile> files) {
+        this.settings = settings;
+        this.files = files;
+        if (settings.source().foreign()) {
+            throw problem(
+                    "settings",
+                    "source.format",
+                    "found topics that Kafka Connect fills; expected rowcast, to verify them");
+        }
+        if (settings.redis().uri().matches("rediss?-cluster:.*")) {
+            throw problem(
+                    "settings", "redis.uri", "found a Redis Cluster; expected one server, or sentinels, to verify it");
+        }
+    }
+
+    private static InvalidConfigException problem(String file, String path, String message) {
+        return new InvalidConfigException(List.of(new Problem(file, path, message)));
+    }
+
+    /** All tables that are mapped, as they are now. */
+    Collection<TableId> tables() {
+        try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
+            return List.copyOf(catalog.matching(files.stream()
+                            .flatMap(file -> file.tables().stream())
+                            .toList())
+                    .keySet());
+        }
+    }
+
+    /** What goes on beside a writer. */
+    Verification open(Map<String, Object> kafka, RedisConnector redis) {
+        VerifyOptions options = new VerifyOptions(
+                1,
+                settings.verify().rate(),
+                VerifyOptions.memory(WRITERS_PART),
+                settings.verify().repair(),
+                PATIENCE);
+        return open(kafka, redis, options, (stage, done, all) -> {});
+    }
+
+    private Verification open(
+            Map<String, Object> kafka, RedisConnector redis, VerifyOptions options, VerifyProgress progress) {
+        return new Verification(
+                settings.name(),
+                settings.mysql(),
+                kafka,
+                redis,
+                schema -> MappingCompiler.compileOne(files, schema),
+                options,
+                progress,
+                Clock.systemUTC());
+    }
+
+    /** What is asked for on the command line. */
+    Verified verify(VerifyRequest request, VerifyRequest.Watcher watcher) {
+        Collection<TableId> tables = chosen(request);
         try (Opened opened = new Opened()) {
             Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
             RedisConnector redis = opened.add(Preflight.connector(settings));
             Preflight.requireAccess(redis);
             VerifyOptions options = new VerifyOptions(
-                    request.share(), request.rate(), VerifyOptions.placesInMemory(), request.patience());
-            Verification verification = opened.add(new Verification(
-                    settings.name(),
-                    settings.mysql(),
-                    kafka,
-                    redis,
-                    schema -> MappingCompiler.compileOne(files, schema),
-                    options,
-                    watcher::at,
-                    Clock.systemUTC()));
+                    request.share(),
+                    request.rate(),
+                    VerifyOptions.memory(COMMANDS_PART),
+                    request.repair(),
+                    request.patience());
+            Verification verification = opened.add(open(kafka, redis, options, watcher::at));
             List<Verified.Table> found = new ArrayList<>();
             for (TableId table : tables) {
                 found.add(table(verification.verify(table)));
@@ -55,30 +115,17 @@ final class Verifying {
         }
     }
 
-    /** @throws InvalidConfigException when it cannot be told how far MySQL was read, or up to where Redis is */
-    static void requireOurs(Settings settings) {
-        if (settings.source().foreign()) {
-            throw problem("source.format", "found topics that Kafka Connect fills; expected rowcast, to verify them");
+    private Collection<TableId> chosen(VerifyRequest request) {
+        if (!(request.share() > 0 && request.share() <= 1)) {
+            throw problem("verify", "--sample", "found " + request.share() + "; expected more than 0 and up to 1");
         }
-        if (settings.redis().uri().contains("-cluster:")
-                || settings.redis().uri().startsWith("rediss-cluster")) {
-            throw problem("redis.uri", "found a Redis Cluster; expected one server, or sentinels, to verify it");
-        }
-    }
-
-    private static InvalidConfigException problem(String path, String message) {
-        return new InvalidConfigException(List.of(new Problem("settings", path, message)));
-    }
-
-    private static List<TableId> tables(Settings settings, List<MappingFile> files, VerifyRequest request) {
-        List<TableId> mapped = new Preflight(settings, files)
-                .mappings().stream().map(Mapping::table).toList();
+        Collection<TableId> mapped = tables();
         List<TableId> chosen = mapped.stream()
                 .filter(table -> request.table().map(table.toString()::equals).orElse(true))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new InvalidConfigException(List.of(new Problem(
-                    "verify", "--table", "found " + request.table().orElse("none") + "; expected one of " + mapped)));
+            throw problem(
+                    "verify", "--table", "found " + request.table().orElse("none") + "; expected one of " + mapped);
         }
         return chosen;
     }
@@ -91,6 +138,7 @@ final class Verifying {
                 report.places(),
                 report.undecided(),
                 report.differences().stream().map(Verifying::difference).toList(),
+                report.repaired().stream().map(Verifying::difference).toList(),
                 report.outputs(),
                 report.failure().orElse(""));
     }

@@ -20,6 +20,7 @@ final class PlantedDamage {
         stale();
         corrupt();
         orphans();
+        spread();
         return planted;
     }
 
@@ -122,5 +123,20 @@ final class PlantedDamage {
                 "orphan count-in:Nowhere",
                 "orphan worth / Nowhere"));
         redis.set("item-gone:8888", "", io.lettuce.core.SetArgs.Builder.ex(60)); // a tombstone is right
+    }
+
+    /** To a table whose rows are in several partitions. */
+    private void spread() {
+        redis.del("spread:1");
+        redis.hset("spread:2", "points", "-1");
+        redis.srem("spread-in:Oslo", "3");
+        redis.sadd("spread-in:Oslo", "9999");
+        redis.hincrby("spread-sum", "Oslo", 5);
+        planted.addAll(List.of(
+                "missing spread:1",
+                "stale spread:2",
+                "missing spread-in:Oslo / 3",
+                "orphan spread-in:Oslo / 9999",
+                "stale spread-sum / Oslo"));
     }
 }

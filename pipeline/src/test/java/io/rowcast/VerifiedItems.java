@@ -3,6 +3,7 @@ package io.rowcast;
 import io.rowcast.fixture.MySql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class VerifiedItems implements AutoCloseable {
               city VARCHAR(20), price DECIMAL(10,2) NOT NULL, points INT NOT NULL, lon DOUBLE NOT NULL,
               lat DOUBLE NOT NULL, ends DATETIME, tags JSON, state VARCHAR(10) NOT NULL)""";
 
+    private static final String SPREAD = """
+            CREATE TABLE verified.spread (id INT PRIMARY KEY, city VARCHAR(20), points INT NOT NULL)""";
+
     private final MySql mysql;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicLong changes = new AtomicLong();
@@ -43,9 +47,11 @@ final class VerifiedItems implements AutoCloseable {
         try (Connection root = mysql.root();
                 Statement statement = root.createStatement()) {
             statement.execute(TABLE);
+            statement.execute(SPREAD);
             Random random = new Random(1);
             for (int id = 1; id <= ALL; id++) {
                 items.insert(root, id, id <= STILL / 2 ? "Cold" : CITIES.get(id % CITIES.size()), random);
+                statement.execute("INSERT INTO verified.spread VALUES (" + id + ", 'Oslo', " + id + ")");
             }
         }
         return items;
@@ -94,21 +100,45 @@ final class VerifiedItems implements AutoCloseable {
         int id = STILL + 1 + client * rows + random.nextInt(rows);
         String where = " WHERE id = " + id;
         try (Statement statement = connection.createStatement()) {
-            String set = switch (random.nextInt(6)) {
+            String set = switch (random.nextInt(7)) {
                 case 0 -> "city = '" + CITIES.get(random.nextInt(CITIES.size())) + "'";
                 case 1 -> "price = price + 0.01, points = points + 1";
                 case 2 ->
                     "name = 'name " + id + "." + random.nextInt(3) + "', code = IF(code IS NULL, 'h" + id + "', NULL)";
                 case 3 -> "state = IF(state = 'shown', 'hidden', 'shown')";
                 case 4 -> "tags = '[\"t" + random.nextInt(7) + "\"]', lon = lon + 0.5 - RAND()";
-                default -> "";
+                case 5 -> "";
+                default -> SPREAD;
             };
-            if (!set.isEmpty()) {
+            if (set.equals(SPREAD)) {
+                spread(statement, id, random);
+            } else if (!set.isEmpty()) {
                 statement.execute("UPDATE verified.items SET " + set + where);
             } else {
                 statement.execute("DELETE FROM verified.items" + where);
                 insert(connection, id, CITIES.get(random.nextInt(CITIES.size())), random);
             }
+        }
+    }
+
+    private static void spread(Statement statement, int id, Random random) throws SQLException {
+        if (random.nextInt(3) == 0) {
+            statement.execute("DELETE FROM verified.spread WHERE id = " + id);
+        } else {
+            String values = "'" + CITIES.get(random.nextInt(CITIES.size())) + "', " + random.nextInt(1000);
+            statement.execute("REPLACE INTO verified.spread VALUES (" + id + ", " + values + ")");
+        }
+    }
+
+    double sum(String column, String city) {
+        try (Connection root = mysql.root();
+                Statement statement = root.createStatement();
+                ResultSet sum = statement.executeQuery(
+                        "SELECT SUM(" + column + ") FROM verified.items WHERE city = '" + city + "'")) {
+            sum.next();
+            return sum.getDouble(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VerifyIT {
     private static final String NAME = "verify";
+    private static final int TABLES = 2;
 
     @TempDir
     private static Path folder;
@@ -40,6 +41,7 @@ class VerifyIT {
     private static RedisClusterCommands<String, String> redis;
     private static RowcastProcess process;
     private static VerifiedItems items;
+    private static RowcastSettings written;
     private static Settings settings;
 
     @BeforeAll
@@ -48,9 +50,12 @@ class VerifyIT {
         redis = view.sync();
         redis.flushall();
         items = VerifiedItems.create(TestServers.mysql());
-        RowcastSettings written = RowcastSettings.external(NAME, mappings());
+        written = RowcastSettings.external(NAME, mappings());
         process = RowcastProcess.start("run", written);
-        process.await("complete", () -> redis.exists("rowcast:verify:complete:verified.items") == 1);
+        process.await(
+                "complete",
+                () -> redis.exists("rowcast:verify:complete:verified.items", "rowcast:verify:complete:verified.spread")
+                        == 2);
         settings = SettingsFile.read(written.write(folder, 0), Map.of());
         items.startLoad();
     }
@@ -67,26 +72,27 @@ class VerifyIT {
         view.close();
     }
 
-    private static Verified verify() {
-        return new Rowcast().verify(settings, request(), (stage, done, all) -> {});
+    private static Verified verify(boolean repair) {
+        return new Rowcast().verify(settings, request(repair), (stage, done, all) -> {});
     }
 
     private static Set<String> found(Verified verified) {
-        return verified.tables().get(0).differences().stream()
+        return verified.tables().stream()
+                .flatMap(table -> table.differences().stream())
                 .map(difference -> difference.kind() + " " + difference.place())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static VerifyRequest request() {
-        return new VerifyRequest(Optional.empty(), 1, 0, Duration.ofSeconds(60));
+    private static VerifyRequest request(boolean repair) {
+        return new VerifyRequest(Optional.empty(), 1, 0, repair, Duration.ofSeconds(60));
     }
 
     @Test
     @Order(1)
     void whatIsRightIsFoundRightWhileItChanges() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             long before = items.changes();
-            Verified verified = verify();
+            Verified verified = verify(false);
             assertThat(verified.report(100)).contains("no difference");
             assertThat(verified.tables().get(0).places()).isGreaterThan(2000);
             assertThat(verified.tables().get(0).undecided()).isZero();
@@ -99,9 +105,44 @@ class VerifyIT {
     void everyPlantedDamageIsFoundAndNothingElse() {
         TreeSet<String> planted = new TreeSet<>(new PlantedDamage(redis).plant());
 
-        Verified verified = verify();
+        Verified verified = verify(false);
 
         assertThat(found(verified)).isEqualTo(planted);
         assertThat(verified.consistent()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void allOfItIsRepairedWhileRowsChange() {
+        int planted = found(verify(false)).size();
+        long before = items.changes();
+
+        Verified repaired = verify(true);
+
+        assertThat(repaired.report(100)).contains("no difference");
+        assertThat(repaired.tables().stream()
+                        .mapToInt(table -> table.repaired().size())
+                        .sum())
+                .isGreaterThanOrEqualTo(planted);
+        assertThat(items.changes() - before).as("changes meanwhile").isGreaterThan(100);
+        assertThat(verify(false).report(100)).contains("no difference");
+        assertThat(redis.zscore("points", "Cold")).isEqualTo(items.sum("points", "Cold"));
+        assertThat(redis.get("count-in:Cold")).isEqualTo("20");
+    }
+
+    @Test
+    @Order(4)
+    void aWriterDoesSoByItself() {
+        process.terminate();
+        process = RowcastProcess.start("run", written.with("verify: {every: 1s, rate: 20000, mode: repair}"))
+                .awaitReady();
+        redis.del("item:7");
+        redis.incrby("count-in:Oslo", 3);
+
+        process.await("repaired", () -> process.metric("rowcast_verify_repaired_total") == 2);
+        process.await("consistent again", () -> process.metric("rowcast_verify_consistent_ratio") == TABLES);
+
+        assertThat(redis.hget("item:7", "name")).isEqualTo("name 7");
+        assertThat(process.metric("rowcast_verify_differences_total")).isEqualTo(2);
     }
 }

@@ -24,6 +24,7 @@ public record Verified(List<Table> tables) {
      *
      * @param places that were compared
      * @param undecided places that changed whenever they were looked at
+     * @param repaired what differed, and was put right
      * @param typesOnly outputs of which only the types of the keys were looked at
      * @param failure why the table was not compared; empty when it was
      */
@@ -34,6 +35,7 @@ public record Verified(List<Table> tables) {
             long places,
             long undecided,
             List<Difference> differences,
+            List<Difference> repaired,
             List<String> typesOnly,
             String failure) {}
 
@@ -65,16 +67,17 @@ public record Verified(List<Table> tables) {
             return table.table + ": not compared: " + table.failure;
         }
         String title = table.table + ": " + number(table.rows) + " rows, " + number(table.places) + " places compared"
-                + (table.differences.isEmpty() ? ", all as MySQL says" : ", " + kinds(table));
+                + (table.differences.isEmpty() ? ", all as MySQL says" : ", " + kinds(table.differences))
+                + (table.repaired.isEmpty() ? "" : "; repaired " + kinds(table.repaired));
         return title
                 + (table.undecided == 0 ? "" : "; " + number(table.undecided) + " changed whenever they were looked at")
                 + (table.unmappable == 0 ? "" : "; " + number(table.unmappable) + " rows could not be mapped")
                 + (table.typesOnly.isEmpty() ? "" : "; types only of " + String.join(", ", table.typesOnly));
     }
 
-    private static String kinds(Table table) {
+    private static String kinds(List<Difference> differences) {
         Map<String, Integer> counts = new TreeMap<>();
-        table.differences.forEach(difference -> counts.merge(difference.kind, 1, Integer::sum));
+        differences.forEach(difference -> counts.merge(difference.kind, 1, Integer::sum));
         List<String> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> kinds.add(number(count) + " " + kind));
         return String.join(", ", kinds);
@@ -87,10 +90,13 @@ public record Verified(List<Table> tables) {
     private String summary() {
         long differences =
                 tables.stream().mapToLong(table -> table.differences.size()).sum();
+        long repaired =
+                tables.stream().mapToLong(table -> table.repaired.size()).sum();
         long failed = tables.stream().filter(table -> !table.failure.isEmpty()).count();
         return (differences == 0
                         ? "no difference"
                         : number(differences) + (differences == 1 ? " difference" : " differences"))
+                + (repaired == 0 ? "" : ", " + number(repaired) + " repaired")
                 + (failed == 0 ? "" : ", " + number(failed) + (failed == 1 ? " table" : " tables") + " not compared");
     }
 

@@ -44,10 +44,13 @@ final class VerifyCommandOptions {
             description = "at most so many of each table are listed (default: ${DEFAULT-VALUE})")
     int limit = 20;
 
+    @Option(names = "--repair", description = "have the writers put right what differs, in the order of the stream")
+    boolean repair;
+
     @Option(names = "--json", description = "for machines; lists all differences")
     boolean json;
 
     VerifyRequest request() {
-        return new VerifyRequest(Optional.ofNullable(table), share, rate, Duration.ofSeconds(wait));
+        return new VerifyRequest(Optional.ofNullable(table), share, rate, repair, Duration.ofSeconds(wait));
     }
 }

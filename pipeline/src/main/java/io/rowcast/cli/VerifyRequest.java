@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param table {@code database.table}; empty for all that are mapped
  * @param share of the places of each table, above 0 and up to 1
  * @param rate places looked at in a second; 0 for as many as Redis answers
+ * @param repair whether what differs is put right
  * @param patience how long reader and writer may take to come to where MySQL was read
  */
-public record VerifyRequest(Optional<String> table, double share, int rate, Duration patience) {
+public record VerifyRequest(Optional<String> table, double share, int rate, boolean repair, Duration patience) {
 
     /** Who is told how far it is. */
     @FunctionalInterface

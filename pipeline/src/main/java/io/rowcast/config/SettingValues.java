@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Turns the written value of a key, or its default, into the type it must have. What is wrong becomes a problem. */
 final class SettingValues {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s)");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private final WrittenSettings written;
@@ -108,7 +108,12 @@ final class SettingValues {
         Matcher time = TIME.matcher(text);
         if (time.matches()) {
             long count = Long.parseLong(time.group(1));
-            Duration found = time.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMillis(count);
+            Duration found = switch (time.group(2)) {
+                case "h" -> Duration.ofHours(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "s" -> Duration.ofSeconds(count);
+                default -> Duration.ofMillis(count);
+            };
             if (found.compareTo(from) >= 0 && found.compareTo(to) <= 0) {
                 return found;
             }

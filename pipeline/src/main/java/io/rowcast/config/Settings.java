@@ -17,6 +17,7 @@ public record Settings(
         RedisSettings redis,
         DeadLetterSettings deadLetters,
         LimitSettings limits,
+        VerifySettings verify,
         Path mappings,
         HttpSettings http) {
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ public final class SettingsFile {
             "(redis|rediss|redis-socket|redis-sentinel|rediss-sentinel|redis-cluster|rediss-cluster)://\\S+");
     private static final Pattern TOKEN = Pattern.compile("none|[!-~]{16,512}");
     private static final int MAX_REPLICAS = 100;
+    private static final Duration MAX_ROUND = Duration.ofDays(30);
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTITIONS = 1_000;
@@ -72,12 +74,13 @@ public final class SettingsFile {
         RedisSettings redis = redis();
         DeadLetterSettings letters = new DeadLetterSettings(values.number("dead_letters.max_waiting", 1, MAX_LETTERS));
         LimitSettings limits = limits();
+        VerifySettings verify = verify();
         Path mappings = path("mappings");
         HttpSettings http = http();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new Settings(name, mysql, kafka, source, redis, letters, limits, mappings, http);
+        return new Settings(name, mysql, kafka, source, redis, letters, limits, verify, mappings, http);
     }
 
     private MySqlSettings mysql() {
@@ -188,6 +191,15 @@ public final class SettingsFile {
                 rate("limits.rows_per_second"),
                 rate("limits.redis_ops_per_second"),
                 new Rates(rate("limits.snapshot.rows_per_second"), rate("limits.snapshot.redis_ops_per_second")));
+    }
+
+    private VerifySettings verify() {
+        return new VerifySettings(
+                values.given("verify.every")
+                        ? Optional.of(values.time("verify.every", Duration.ofSeconds(1), MAX_ROUND))
+                        : Optional.empty(),
+                values.number("verify.rate", 1, MAX_RATE),
+                values.word("verify.mode", List.of("report", "repair")).equals("repair"));
     }
 
     private OptionalInt rate(String path) {

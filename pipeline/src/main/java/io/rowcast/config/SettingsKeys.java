@@ -109,6 +109,10 @@ public final class SettingsKeys {
                     "Redis commands for them that a writer sends in a second, at most"),
             new SettingKey("limits.snapshot.rows_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
+            new SettingKey(
+                    "verify.every", NONE, "how often writers compare MySQL with Redis, like 1h; left out = never"),
+            new SettingKey("verify.rate", "2000", "with verify.every: places of Redis looked at in a second"),
+            new SettingKey("verify.mode", "report", "with verify.every: report or repair what differs"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),

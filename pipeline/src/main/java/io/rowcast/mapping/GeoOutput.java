@@ -94,4 +94,10 @@ record GeoOutput(OutputHead head, KeyTemplate member, Expression lon, Expression
         Position position = (Position) entry.content();
         return position.lon() + " " + position.lat();
     }
+
+    @Override
+    public Object content(Object shown) {
+        String[] degrees = ((String) shown).split(" ");
+        return new Position(degrees[0], degrees[1]);
+    }
 }

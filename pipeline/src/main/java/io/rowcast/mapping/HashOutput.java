@@ -4,6 +4,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Form;
 import io.rowcast.model.Verb;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,15 @@ record HashOutput(OutputHead head, Fields fields) implements Output {
             }
         }
         return shown;
+    }
+
+    @Override
+    public Object content(Object shown) {
+        @Nullable String[] texts = new String[fields.names().size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = (String) ((Map<?, ?>) shown).get(fields.names().get(i));
+        }
+        return Arrays.asList(texts);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
+import io.rowcast.model.Verb;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -324,5 +325,35 @@ public final class Mapping {
             }
         }
         return expected;
+    }
+
+    /**
+     * The commands that put a place right whatever is in it, if the key is of its type.
+     *
+     * @param expected what is to stand there; empty when nothing is
+     */
+    public List<Command> repair(Place place, Optional<Expected> expected) {
+        Output output = outputs[place.output()];
+        List<Command> commands = new ArrayList<>();
+        if (place.within() == null && !output.head().shared()) {
+            commands.add(Command.of(Verb.UNLINK, place.key()));
+        } else {
+            output.leave(new Entry(place.key(), place.within(), output.anything()), commands);
+        }
+        expected.ifPresent(is -> {
+            Entry entry = new Entry(place.key(), place.within(), output.content(is.value()), is.expiresAt());
+            output.arrive(entry, commands);
+            if (output.head().ledger() != null && !output.commutes()) {
+                output.head().ledger().enter(entry, commands);
+            }
+        });
+        return commands;
+    }
+
+    /** The commands that move a counter by an amount. */
+    public List<Command> correct(Place place, BigDecimal by) {
+        List<Command> commands = new ArrayList<>();
+        outputs[place.output()].arrive(new Entry(place.key(), place.within(), by), commands);
+        return commands;
     }
 }

@@ -141,6 +141,11 @@ sealed interface Output
         return entry.content();
     }
 
+    /** The content of an entry of which that is {@link #shown}. */
+    default Object content(Object shown) {
+        return shown;
+    }
+
     /** What one needs to know besides the place to look at it. */
     default List<String> inspected() {
         return List.of();

@@ -7,10 +7,19 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** One table as it is at one moment, read beside the binlog. Used by one thread. */
 public final class SourceView implements AutoCloseable {
+    private static final byte[] NO_KEY = {};
+
+    /** What takes the rows. */
+    @FunctionalInterface
+    public interface RowSink {
+
+        /** @param key as the key of the row's records is; empty for a table without one */
+        void row(byte[] key, Row row);
+    }
+
     private final TableSnapshot snapshot;
 
     private SourceView(TableSnapshot snapshot) {
@@ -40,10 +49,10 @@ public final class SourceView implements AutoCloseable {
      *
      * @param keyed the schema with the key that the mapping wants
      */
-    public void forEach(TableSchema keyed, Consumer<Row> rows) {
+    public void forEach(TableSchema keyed, RowSink rows) {
         EnvelopeDecoder decoder = new EnvelopeDecoder(keyed);
         try {
-            snapshot.forEach(keyed, (key, row) -> rows.accept(decoder.row(row)));
+            snapshot.forEach(keyed, (key, row) -> rows.row(key == null ? NO_KEY : key, decoder.row(row)));
         } catch (SQLException e) {
             throw new TableNotReadException(keyed.table(), e);
         }

@@ -144,7 +144,7 @@ public final class TableWindow implements AutoCloseable {
         Header generation = record.headers().lastHeader(Control.GENERATION);
         Change change = decoder.decode(
                 record.value(), generation == null ? null : new String(generation.value(), StandardCharsets.UTF_8));
-        return Optional.of(WindowRecord.of(change, record.value()));
+        return Optional.of(WindowRecord.of(record.partition(), change, record.value()));
     }
 
     /** Whether the table begins anew somewhere in what is held. */

@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change as it lies in a topic.
  *
+ * @param partition of the topic
  * @param gtid of its transaction, {@code null} where there is none
  * @param file the binlog that it was in
  * @param position where in the file
  */
-public record WindowRecord(Change change, @Nullable String gtid, String file, long position) {
+public record WindowRecord(
+        int partition, Change change, @Nullable String gtid, String file, long position) {
 
     /** @throws UndecodableException when the envelope has no {@code source} */
-    static WindowRecord of(Change change, byte[] envelope) throws UndecodableException {
+    static WindowRecord of(int partition, Change change, byte[] envelope) throws UndecodableException {
         try (JsonParser parser = RecordJson.FACTORY.createParser(envelope)) {
             parser.nextToken();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
                 if (name.equals("source")) {
-                    return at(change, parser);
+                    return at(partition, change, parser);
                 }
                 parser.skipChildren();
             }
@@ -32,7 +34,7 @@ public record WindowRecord(Change change, @Nullable String gtid, String file, lo
         throw new UndecodableException("expected the field source, found none");
     }
 
-    private static WindowRecord at(Change change, JsonParser parser) throws IOException {
+    private static WindowRecord at(int partition, Change change, JsonParser parser) throws IOException {
         String gtid = null;
         String file = "";
         long position = 0;
@@ -45,6 +47,6 @@ public record WindowRecord(Change change, @Nullable String gtid, String file, lo
                 default -> parser.skipChildren();
             }
         }
-        return new WindowRecord(change, gtid, file, position);
+        return new WindowRecord(partition, change, gtid, file, position);
     }
 }

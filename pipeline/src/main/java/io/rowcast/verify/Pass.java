@@ -3,6 +3,7 @@ package io.rowcast.verify;
 import io.rowcast.mapping.Inspection;
 import io.rowcast.model.Form;
 import io.rowcast.model.Place;
+import io.rowcast.redis.Found;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Look;
 import io.rowcast.redis.Looked;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ final class Pass {
     private final Pace pace;
     private final VerifyProgress progress;
     private final Map<Place, Difference> differences = new LinkedHashMap<>();
+    private final Map<Place, Found> found = new HashMap<>();
     private final Set<Place> undecided = new HashSet<>();
     private long compared;
 
@@ -66,6 +69,23 @@ final class Pass {
 
     Collection<Difference> differences() {
         return differences.values();
+    }
+
+    /** Compares places once more, of which it was said how they differ. */
+    List<Difference> compareAgain(Collection<Place> places) throws NotVerifiedException, InterruptedException {
+        places.forEach(differences::remove);
+        compare(places);
+        return places.stream().map(differences::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Of a place that differs. */
+    Optional<Difference> difference(Place place) {
+        return Optional.ofNullable(differences.get(place));
+    }
+
+    /** What was found where something differs. */
+    Found found(Place place) {
+        return Objects.requireNonNull(found.get(place));
     }
 
     Set<Place> undecided() {
@@ -123,9 +143,11 @@ final class Pass {
                 undecided.add(place);
             } else {
                 compared++;
-                comparison
-                        .of(place, tally, looked.found().get(i))
-                        .ifPresent(difference -> differences.putIfAbsent(difference.place(), difference));
+                Found is = looked.found().get(i);
+                comparison.of(place, tally, is).ifPresent(difference -> {
+                    differences.putIfAbsent(difference.place(), difference);
+                    found.put(difference.place(), is);
+                });
             }
         }
         if (differences.size() > before) {

@@ -100,7 +100,7 @@ final class Pursuit {
             case SEEN -> {}
             case UNSEEN -> {
                 rows(row.before(), tally::remove);
-                rows(row.after(), tally::add);
+                rows(row.after(), after -> tally.add(after, record.partition()));
             }
             case UNKNOWN -> {
                 rows(row.before(), tally::unsure);

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param unmappable rows that a mapping cannot be applied to, which the dead letters tell of
  * @param places that were compared
  * @param undecided places that changed whenever they were looked at
+ * @param repaired differences that were put right; not among the others any more
  * @param outputs that were looked at for no more than the types of their keys
  * @param failure why the table was not verified, or not as a whole
  */
@@ -21,6 +22,7 @@ public record TableReport(
         long places,
         long undecided,
         List<Difference> differences,
+        List<Difference> repaired,
         List<String> outputs,
         Optional<String> failure) {
 
@@ -29,7 +31,12 @@ public record TableReport(
         return differences.isEmpty() && failure.isEmpty();
     }
 
+    TableReport withRepaired(List<Difference> all) {
+        return new TableReport(
+                table, rows, unmappable, places, undecided, differences, List.copyOf(all), outputs, failure);
+    }
+
     static TableReport failed(TableId table, String reason) {
-        return new TableReport(table, 0, 0, 0, 0, List.of(), List.of(), Optional.of(reason));
+        return new TableReport(table, 0, 0, 0, 0, List.of(), List.of(), List.of(), Optional.of(reason));
     }
 }

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What all rows of a table together are to be found as, in the places of a range: who stands there, or how much it is. */
 final class Tally {
+    /** Bytes of a small object: a text without its characters, an entry of a map. */
+    private static final int OBJECT = 48;
+
     private final Mapping mapping;
     private final List<Inspection> inspections;
     private final Predicate<Place> wanted;
-    private final int most;
+    private final long memory;
+    private final boolean keepsPartitions;
     private Range range;
 
     /** A {@link BigDecimal} for a sum, an {@link Expected} for a row that stands there alone, a list for several rows. */
@@ -31,33 +35,66 @@ final class Tally {
     /** Nobody knows whether the reading shows them as they were. */
     private final Set<Place> unsure = new HashSet<>();
 
+    private final Map<Place, Integer> partitions = new HashMap<>();
+
+    private long weight;
     private long rows;
     private long unmappable;
 
     /**
      * @param wanted which places of the range
-     * @param most how many are kept
+     * @param memory bytes that they may take, about
+     * @param keepsPartitions whether {@link #partition} will be asked
      */
-    Tally(Mapping mapping, Range range, Predicate<Place> wanted, int most) {
+    Tally(Mapping mapping, Range range, Predicate<Place> wanted, long memory, boolean keepsPartitions) {
         this.mapping = mapping;
         this.inspections = mapping.inspections();
         this.range = range;
         this.wanted = wanted;
-        this.most = most;
+        this.memory = memory;
+        this.keepsPartitions = keepsPartitions;
     }
 
-    /** Counts a row that was read. */
-    void read(Row row) {
+    /** Counts a row that was read, whose records are in that partition. */
+    void read(Row row, int partition) {
         rows++;
-        add(row);
-        if (places.size() > most && range.to() - range.from() > 1) {
+        add(row, partition);
+        if (weight > memory && range.to() - range.from() > 1) {
             range = range.lowerHalf();
             places.keySet().removeIf(place -> !range.has(place));
+            partitions.keySet().removeIf(place -> !range.has(place));
+            weight /= 2; // hashes are spread
         }
     }
 
-    void add(Row row) {
-        each(row, expected -> places.merge(expected.place(), fresh(expected), (were, is) -> with(were, expected)));
+    void add(Row row, int partition) {
+        each(row, expected -> {
+            weight += places.containsKey(expected.place()) && sums(expected.place()) ? 0 : weight(expected);
+            places.merge(expected.place(), fresh(expected), (were, is) -> with(were, expected));
+            if (partition > 0 && keepsPartitions) {
+                partitions.put(expected.place(), partition);
+            }
+        });
+    }
+
+    /** About the bytes that it takes: objects, and a byte for each character. */
+    private static long weight(Expected expected) {
+        Place place = expected.place();
+        long texts = place.key().length()
+                + (place.within() == null ? 0 : OBJECT + place.within().length());
+        if (expected.value() instanceof Map<?, ?> fields) {
+            for (Object text : fields.values()) {
+                texts += 2 * OBJECT + text.toString().length();
+            }
+        } else {
+            texts += expected.value() instanceof String text ? text.length() : 0;
+        }
+        return 5 * OBJECT + texts;
+    }
+
+    /** Where the records of a row are that stands in the place, or stood there; asked for only of places that are few. */
+    int partition(Place place) {
+        return partitions.getOrDefault(place, 0);
     }
 
     private Object fresh(Expected expected) {

@@ -13,6 +13,8 @@ import io.rowcast.reader.SourceView;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisKeys;
+import io.rowcast.topic.Partitions;
+import io.rowcast.topic.RepairRequests;
 import io.rowcast.topic.TableWindow;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
@@ -31,6 +33,10 @@ import java.util.function.Predicate;
 /** Verifies tables one after the other, beside a pipeline that runs. Used by one thread; changes nothing. */
 public final class Verification implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** A key of another type goes in the first, its parts come in the second, and the third finds nothing. */
+    private static final int ROUNDS = 5;
+
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final String pipeline;
@@ -71,15 +77,32 @@ public final class Verification implements AutoCloseable {
 
     /** A table as it was found in one reading. */
     private record Reading(
-            Range range, long rows, long unmappable, long places, List<Difference> differences, Set<Place> undecided) {}
+            Range range,
+            long rows,
+            long unmappable,
+            long places,
+            List<Difference> differences,
+            List<Difference> repaired,
+            Set<Place> undecided) {}
 
     /** Compares a table. What keeps it from being compared is in the report. */
     public TableReport verify(TableId table) throws InterruptedException {
         try {
-            return verified(table);
+            return options.repair() ? repaired(table) : verified(table);
         } catch (NotVerifiedException e) {
             return TableReport.failed(table, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What was under a key of another type shows only when that is gone: so it is compared again until nothing differs. */
+    private TableReport repaired(TableId table) throws NotVerifiedException, InterruptedException {
+        TableReport report = verified(table);
+        List<Difference> repaired = new ArrayList<>(report.repaired());
+        for (int i = 1; i < ROUNDS && !report.repaired().isEmpty(); i++) {
+            report = verified(table);
+            repaired.addAll(report.repaired());
+        }
+        return report.withRepaired(repaired);
     }
 
     private TableReport verified(TableId table) throws NotVerifiedException, InterruptedException {
@@ -90,6 +113,7 @@ public final class Verification implements AutoCloseable {
         long places = 0;
         long undecided = 0;
         List<Difference> differences = new ArrayList<>();
+        List<Difference> repaired = new ArrayList<>();
         while (next < share.to()) {
             Reading first = reading(table, new Range(next, share.to()), Set.of());
             rows = first.rows;
@@ -101,6 +125,7 @@ public final class Verification implements AutoCloseable {
             if (!doubtful.isEmpty()) {
                 Reading second = reading(table, new Range(0, Range.ALL), doubtful);
                 differences.addAll(second.differences);
+                repaired.addAll(second.repaired);
                 undecided += second.undecided.size();
             }
         }
@@ -108,7 +133,8 @@ public final class Verification implements AutoCloseable {
                 .filter(inspection -> !inspection.decides())
                 .map(Inspection::output)
                 .toList();
-        return new TableReport(table, rows, unmappable, places, undecided, differences, types, Optional.empty());
+        return new TableReport(
+                table, rows, unmappable, places, undecided, differences, repaired, types, Optional.empty());
     }
 
     private Mapping mapping(TableId table) throws NotVerifiedException {
@@ -161,9 +187,9 @@ public final class Verification implements AutoCloseable {
             try (SourceView view = open(table)) {
                 mapping = mappings.apply(view.schema());
                 moment = view.moment();
-                tally = new Tally(mapping, range, wanted, options.places());
-                view.forEach(mapping.schema(), row -> {
-                    tally.read(row);
+                tally = new Tally(mapping, range, wanted, options.memory(), !doubtful.isEmpty());
+                view.forEach(mapping.schema(), (key, row) -> {
+                    tally.read(row, Partitions.of(key, lanes.size()));
                     if (tally.rows() % 1000 == 0) {
                         progress.at("reading rows of " + table, tally.rows(), 0);
                     }
@@ -186,12 +212,22 @@ public final class Verification implements AutoCloseable {
             } else {
                 pass.compare(doubtful);
             }
+            List<Difference> differing = List.copyOf(pass.differences());
+            if (options.repair() && !differing.isEmpty() && !doubtful.isEmpty()) {
+                try (RepairRequests requests = new RepairRequests(kafka)) {
+                    new Repair(pipeline, mapping, tally, pass, values, lanes, requests, options.patience()).run();
+                }
+            }
             return new Reading(
                     tally.range(),
                     tally.rows(),
                     tally.unmappable(),
                     pass.compared(),
                     List.copyOf(pass.differences()),
+                    differing.stream()
+                            .filter(difference ->
+                                    pass.difference(difference.place()).isEmpty())
+                            .toList(),
                     pass.undecided());
         }
     }

@@ -7,13 +7,11 @@ import java.time.Duration;
  *
  * @param share of the places of each table, above 0 and up to 1; the same places each time
  * @param rate places looked at in a second; 0 for as many as Redis answers
- * @param places how many are kept in memory at once
+ * @param memory bytes, estimated, of the places that are kept at once
+ * @param repair whether what differs is put right
  * @param patience how long reader and writer may take to come to where MySQL was read, and Redis to come back
  */
-public record VerifyOptions(double share, int rate, int places, Duration patience) {
-
-    /** Bytes that a place takes in memory, with its texts; measured with keys of 20 characters. */
-    private static final int PLACE_BYTES = 400;
+public record VerifyOptions(double share, int rate, long memory, boolean repair, Duration patience) {
 
     public VerifyOptions {
         if (!(share > 0 && share <= 1)) {
@@ -21,9 +19,8 @@ public record VerifyOptions(double share, int rate, int places, Duration patienc
         }
     }
 
-    /** A third of this process's memory for places. */
-    public static int placesInMemory() {
-        long places = Runtime.getRuntime().maxMemory() / 3 / PLACE_BYTES;
-        return (int) Math.max(10_000, Math.min(places, 50_000_000));
+    /** That part of the memory that this process may have. */
+    public static long memory(int divisor) {
+        return Runtime.getRuntime().maxMemory() / divisor;
     }
 }

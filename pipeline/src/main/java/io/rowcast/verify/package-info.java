@@ -14,6 +14,10 @@
  * one of a change that MySQL was committing in the moment of the reading. What still differs is looked at once more by a
  * second reading of MySQL; only what differs in both is a difference.
  *
+ * <p><b>Repair</b> ({@link io.rowcast.verify.Repair}) goes through the topic of the rows, so that it has its place in their order.
+ * An orphan in a topic of several partitions has no row that would tell which: its removal stands in the first one, and a row
+ * that takes the place at that very moment is missing until the next round.
+ *
  * <p><b>Memory.</b> A pass keeps places of a range of their hashes; when they become more than it may keep, it halves the range,
  * and the rest is left to another pass.
  */

@@ -54,6 +54,9 @@ final class Lane {
     /** What waits among the dead letters. */
     final WaitingLetters letters = new WaitingLetters();
 
+    /** What somebody is about to put right. */
+    final RepairWatch repair = new RepairWatch();
+
     private boolean lettersRead;
 
     /** In milliseconds of the epoch: all that was in Kafka then is applied. */
@@ -128,6 +131,7 @@ final class Lane {
         stopped = false;
         barrier = null;
         letters.clear();
+        repair.clear();
         lettersRead = false;
         work = null;
         answered = -1;
@@ -193,6 +197,7 @@ final class Lane {
     }
 
     void passBarrier() {
+        repair.clear();
         barrier = null;
     }
 

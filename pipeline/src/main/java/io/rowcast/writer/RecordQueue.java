@@ -6,6 +6,7 @@ import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableReset;
 import io.rowcast.topic.Control;
+import io.rowcast.topic.RepairRequest;
 import io.rowcast.topic.SourceProgress;
 import io.rowcast.topic.UndecodableException;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,12 @@ final class RecordQueue {
             throws TableStoppedException {
         MappedVersion version = lane.version(record);
         try {
+            Optional<RepairRequest> repair =
+                    record.value() == null ? RepairRequest.of(record.headers()) : Optional.empty();
+            if (repair.isPresent()) {
+                repair(lane, record, repair.get(), batch);
+                return true;
+            }
             Intake.Step step = version.intake().take(lane, record);
             if (step instanceof Intake.Step.Wait announcement) {
                 return !arrives(lane, record, announcement.barrier(), batch);
@@ -205,6 +212,21 @@ final class RecordQueue {
             }
         }
         return true;
+    }
+
+    /** While dead letters wait, what comes behind them in order cannot be told; a key of another type is removed all the same. */
+    private static void repair(
+            Lane lane, ConsumerRecord<byte[], byte[]> record, RepairRequest request, Prepared batch) {
+        int firstCommand = batch.commands().size();
+        if (!request.apply()) {
+            lane.repair.begin(request);
+        } else {
+            if (!lane.letters.isEmpty()) {
+                lane.repair.putAside();
+            }
+            lane.repair.apply(request, batch.commands());
+        }
+        batch.add(lane, record, firstCommand);
     }
 
     /** Returns whether the lane waits at the announcement. */
@@ -232,6 +254,9 @@ final class RecordQueue {
         int firstCommand = batch.commands().size();
         try {
             map(version, change, batch);
+            if (lane.repair.isOpen()) {
+                lane.repair.see(batch.commands(), firstCommand);
+            }
             batch.add(lane, record, firstCommand);
             boolean ofSnapshot = change instanceof RowChange row && row.snapshot();
             throttle.took(lane, ofSnapshot, batch.commands().size() - firstCommand);
@@ -245,6 +270,7 @@ final class RecordQueue {
             Lane lane, ConsumerRecord<byte[], byte[]> record, String reason, Set<String> touches, Prepared batch)
             throws TableStoppedException {
         deadLetters.requireRoom(lane);
+        lane.repair.putAside();
         deadLetters.add(lane, record, reason, touches, "", TakenEffect.none());
         batch.pass(lane, record);
     }

@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.config.FlowSettings;
 import io.rowcast.model.Health;
+import io.rowcast.model.TableId;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.topic.ConnectSource;
 import io.rowcast.topic.KnownSchemas;
@@ -206,6 +207,12 @@ public final class Writer implements AutoCloseable {
         return waiting == 0
                 ? own
                 : new Health(own.state(), waiting + " dead letters wait; see them with: rowcast dead-letters list");
+    }
+
+    /** Whether this writer has the first partition of the table: of several writers, one says so. */
+    public boolean leads(TableId table) {
+        Membership joined = membership;
+        return joined != null && joined.offsets().containsKey(names.table(table) + "-0");
     }
 
     /** What a person asks first: how far, how far behind, how fast. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class SettingsFileTest {
                         RedisSettings.of("redis://127.0.0.1:6379"),
                         DeadLetterSettings.DEFAULT,
                         LimitSettings.NONE,
+                        VerifySettings.NONE,
                         folder.resolve("mappings"),
                         new HttpSettings("127.0.0.1", 8080, "none")));
     }
@@ -66,6 +68,7 @@ class SettingsFileTest {
                   rows_per_second: 1000
                   redis_ops_per_second: 20000
                   snapshot: {rows_per_second: 100, redis_ops_per_second: 2000}
+                verify: {every: 1h, rate: 500, mode: repair}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
                 """);
@@ -95,6 +98,7 @@ class SettingsFileTest {
                                 OptionalInt.of(1000),
                                 OptionalInt.of(20000),
                                 new Rates(OptionalInt.of(100), OptionalInt.of(2000))),
+                        new VerifySettings(Optional.of(Duration.ofHours(1)), 500, true),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0, "none")));
     }
@@ -163,7 +167,7 @@ class SettingsFileTest {
         nam: shop                                | nam: unknown key; did you mean name?
         mysq: {}                                 | mysq: unknown key; did you mean mysql?
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
-        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, mappings, http
+        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port, token
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port, token
@@ -239,7 +243,7 @@ class SettingsFileTest {
         name: a\\n  mysql: b  | not valid YAML in line 2, column 8: mapping values are not allowed here
         name: a\\nname: b     | a key is given twice: 'name' (line 2)
         name: a\\n---\\nname: b | expected one YAML document (line 3)
-        - name               | found a list, expected the keys name, mysql, kafka, source, redis, dead_letters, limits, mappings, http
+        - name               | found a list, expected the keys name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http
         """)
     void whatIsNoSettingsFileIsRefused(String yaml, String problem) {
         assertThat(problems(yaml.replace("\\n", "\n"), Map.of()).get(0)).isEqualTo(file + ": " + problem);

@@ -1,0 +1,170 @@
+package io.rowcast.verify;
+
+import io.rowcast.mapping.Expected;
+import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.UnmappableRowException;
+import io.rowcast.model.Command;
+import io.rowcast.model.Form;
+import io.rowcast.model.Place;
+import io.rowcast.model.Verb;
+import io.rowcast.redis.Found;
+import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Look;
+import io.rowcast.redis.RedisKeys;
+import io.rowcast.topic.RepairRequest;
+import io.rowcast.topic.RepairRequest.Guard;
+import io.rowcast.topic.RepairRequest.Item;
+import io.rowcast.topic.RepairRequests;
+import io.rowcast.verify.Difference.Kind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the writers put places right, each in the order of its topic. A first request says which places; behind it they are
+ * compared once more, exactly; a second one says what they are to hold, and the writer does that where no record in between
+ * wrote to the place. A counter is moved by what it is off, which holds whatever moves it meanwhile.
+ */
+final class Repair {
+    private static final int AT_ONCE = 200;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final RedisKeys keys;
+    private final Mapping mapping;
+    private final Tally tally;
+    private final Pass pass;
+    private final Values values;
+    private final Map<LaneId, String> lanes;
+    private final RepairRequests requests;
+    private final Duration patience;
+
+    Repair(
+            String pipeline,
+            Mapping mapping,
+            Tally tally,
+            Pass pass,
+            Values values,
+            Map<LaneId, String> lanes,
+            RepairRequests requests,
+            Duration patience) {
+        this.keys = new RedisKeys(pipeline);
+        this.mapping = mapping;
+        this.tally = tally;
+        this.pass = pass;
+        this.values = values;
+        this.lanes = lanes;
+        this.requests = requests;
+        this.patience = patience;
+    }
+
+    /** What is put right is not among the differences of the pass any more. */
+    void run() throws NotVerifiedException, InterruptedException {
+        boolean letters = lettersWait();
+        List<Place> all = pass.differences().stream()
+                .filter(difference -> !letters || difference.kind() == Kind.CORRUPT)
+                .map(Difference::place)
+                .toList();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            some(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        }
+    }
+
+    /** What waits among the dead letters will change places yet. */
+    private boolean lettersWait() throws NotVerifiedException, InterruptedException {
+        List<Look> looks = lanes.keySet().stream()
+                .map(lane -> new Look(Form.TRACE, new Place(0, keys.letters(lane), null), List.of()))
+                .toList();
+        return values.look(lanes, looks).found().stream().anyMatch(Found::isKey);
+    }
+
+    private void some(List<Place> places) throws NotVerifiedException, InterruptedException {
+        String id = UUID.randomUUID().toString();
+        List<Difference> differences = places.stream()
+                .map(place -> pass.difference(place).orElseThrow())
+                .toList();
+        ask(id, false, differences, difference -> List.of());
+        List<Difference> still = pass.compareAgain(places);
+        ask(id, true, still, this::commands);
+        pass.compareAgain(places);
+    }
+
+    private interface Remedy {
+        List<Command> of(Difference difference);
+    }
+
+    /** Returns when the writers have passed the requests. */
+    private void ask(String id, boolean apply, List<Difference> differences, Remedy remedy)
+            throws NotVerifiedException, InterruptedException {
+        Map<Integer, List<Item>> items = new TreeMap<>();
+        for (Difference difference : differences) {
+            Place place = difference.place();
+            items.computeIfAbsent(tally.partition(place), partition -> new ArrayList<>())
+                    .add(new Item(place.key(), place.within(), guard(difference), remedy.of(difference)));
+        }
+        Map<LaneId, Long> asked = new HashMap<>();
+        for (LaneId lane : lanes.keySet()) {
+            List<Item> own = items.get(lane.partition());
+            if (own != null) {
+                asked.put(lane, requests.send(lane.topic(), lane.partition(), new RepairRequest(id, apply, own)));
+            }
+        }
+        await(asked);
+    }
+
+    private void await(Map<LaneId, Long> asked) throws NotVerifiedException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Map<LaneId, Long> watermarks = values.look(lanes, List.of()).before();
+            if (asked.entrySet().stream()
+                    .allMatch(each -> watermarks.getOrDefault(each.getKey(), -1L) > each.getValue())) {
+                return;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new NotVerifiedException("the writer has not come to a request for repair", false);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private boolean sums(Place place) {
+        return mapping.inspections().get(place.output()).form().sums();
+    }
+
+    private Guard guard(Difference difference) {
+        if (difference.kind() == Kind.CORRUPT) {
+            return Guard.REPLACE;
+        }
+        return sums(difference.place()) ? Guard.NONE : Guard.TOUCH;
+    }
+
+    private List<Command> commands(Difference difference) {
+        Place place = difference.place();
+        try {
+            if (difference.kind() == Kind.CORRUPT) {
+                return List.of(remove(place));
+            }
+            if (sums(place)) {
+                Object is = pass.found(place).value().orElse("0");
+                return mapping.correct(place, tally.sum(place).subtract(new BigDecimal(String.valueOf(is))));
+            }
+            List<Expected> standing = tally.standing(place);
+            return mapping.repair(place, standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(0)));
+        } catch (UnmappableRowException e) {
+            return List.of(); // a counter out of its range: the difference stays in the report
+        }
+    }
+
+    /** The whole key, or the field that holds no number. */
+    private static Command remove(Place place) {
+        return place.within() == null
+                ? Command.of(Verb.UNLINK, place.key())
+                : Command.of(Verb.HDEL, place.key(), place.within());
+    }
+}
