@@ -83,13 +83,16 @@ public final class KafkaPreflight {
 
     private void broker(Admin admin, Node node) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        Config config;
         try {
-            config = TableTopics.await(admin.describeConfigs(List.of(resource)).all())
-                    .get(resource);
+            TableTopics.await(admin.describeConfigs(List.of(resource)).all())
+                    .values()
+                    .forEach(this::broker);
         } catch (AuthorizationException e) {
-            return; // only a user that may see the cluster's settings is told of them
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("Kafka does not tell us its own settings");
         }
+    }
+
+    private void broker(Config config) {
         number(config, TRANSACTION_LIMIT).stream()
                 .filter(found -> found < KafkaClients.TRANSACTION_TIMEOUT.toMillis())
                 .forEach(found -> problems.add(new Problem(
