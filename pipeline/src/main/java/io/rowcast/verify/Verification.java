@@ -175,6 +175,9 @@ public final class Verification implements AutoCloseable {
                 LaneId lane = new LaneId(topic, partition);
                 lanes.put(lane, new RedisKeys(pipeline).watermark(lane));
             }
+            if (lanes.isEmpty()) {
+                throw new NotVerifiedException("Kafka has no topic " + topic + " yet; expected a reader at work", true);
+            }
             Map<LaneId, Long> from = values.look(lanes, List.of()).before();
             if (from.size() < lanes.size()) {
                 throw new NotVerifiedException(

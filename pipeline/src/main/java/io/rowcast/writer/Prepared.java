@@ -127,7 +127,7 @@ final class Prepared {
         return marksFrom < 0 ? commands.size() : marksFrom;
     }
 
-    /** The records of which a command failed, in order. */
+    /** The records of which a command failed, in order. A repair that came to nothing is no loss: whoever asked looks again. */
     List<FailedRecord> failed(List<ExecReply.Failure> failures) {
         Map<String, Integer> replaced = replaced(failures);
         Map<Integer, Map<Integer, String>> bySource = new TreeMap<>();
@@ -144,6 +144,7 @@ final class Prepared {
             }
         }
         return bySource.entrySet().stream()
+                .filter(entry -> sources.get(entry.getKey()).record().value() != null)
                 .map(entry -> failed(entry.getKey(), entry.getValue()))
                 .toList();
     }

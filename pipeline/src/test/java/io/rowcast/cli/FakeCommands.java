@@ -104,7 +104,22 @@ final class FakeCommands implements Commands {
 
     @Override
     public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
-        throw new UnsupportedOperationException("of no test here");
+        asked.add(settings.name() + " " + request);
+        Verified.Difference difference =
+                new Verified.Difference("missing", "redis[0] (hash order:{id})", "order:7", "found nothing");
+        return new Verified(List.of(
+                new Verified.Table("shop.items", 10, 0, 20, 0, List.of(), List.of(difference), List.of(), ""),
+                new Verified.Table(
+                        "shop.orders",
+                        1200,
+                        1,
+                        2400,
+                        2,
+                        List.of(difference, difference),
+                        List.of(),
+                        List.of("list"),
+                        ""),
+                new Verified.Table("shop.old", 0, 0, 0, 0, List.of(), List.of(), List.of(), "there is no such table")));
     }
 
     @Override
