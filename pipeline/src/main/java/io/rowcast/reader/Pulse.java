@@ -26,6 +26,11 @@ final class Pulse {
         lastSign = System.nanoTime();
     }
 
+    /** Whether records are in the queue. */
+    boolean waiting() {
+        return waiting > 0;
+    }
+
     void committing(boolean now) {
         committing = now;
         lastSign = System.nanoTime();
@@ -48,7 +53,7 @@ final class Pulse {
     }
 
     /** How many records wait for the committer. */
-    int waiting() {
+    int queueLength() {
         return waiting;
     }
 

@@ -170,7 +170,8 @@ final class ReaderSession implements AutoCloseable {
                         committed.prepared(),
                         snapshot,
                         pulse,
-                        plan.metrics),
+                        plan.metrics,
+                        plan.clock),
                 tables,
                 generation,
                 joining);

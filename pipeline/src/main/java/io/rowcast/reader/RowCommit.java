@@ -6,6 +6,7 @@ import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.rowcast.model.TableId;
 import io.rowcast.topic.Control;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,13 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             PreparedTransactions prepared,
             SnapshotProgress snapshot,
             Pulse pulse,
-            ReaderMetrics metrics) {}
+            ReaderMetrics metrics,
+            Clock clock) {}
 
     private final Parts parts;
     private final Heartbeats heartbeats;
     private final BatchCount count;
+    private final Gathering gathering;
     private final DistributedCommits distributed;
     private final String generation;
     private @Nullable SourceOffset next;
@@ -64,6 +67,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         this.parts = parts;
         this.heartbeats = new Heartbeats(parts.position.get());
         this.count = new BatchCount(parts.metrics);
+        this.gathering = new Gathering(parts.clock);
         this.distributed =
                 new DistributedCommits(parts.prepared, parts.skipped, captured, parts.metrics, new Decided());
         this.generation = generation;
@@ -89,7 +93,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             for (RecordChangeEvent<SourceRecord> event : events) {
                 RecordBatch.unpack(event.record()).forEach(this::accept);
             }
-            if (!keyChanging) {
+            if (!keyChanging && !gathers()) {
                 commit();
             }
         } catch (RuntimeException | Error e) {
@@ -98,6 +102,10 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         } finally {
             parts.pulse.committing(false);
         }
+    }
+
+    private boolean gathers() {
+        return gathering.goesOn(count.rows(), count.openNanos(), count.newestMillis(), parts.pulse::waiting);
     }
 
     private void accept(SourceRecord record) {

@@ -32,7 +32,7 @@ final class TransactionEnds {
 
     /** Of the transaction that ends now. */
     boolean isWorthASign() {
-        boolean worth = pulse.waiting() < BUSY && (rows || nanos.getAsLong() - lastSign >= PAUSE.toNanos());
+        boolean worth = pulse.queueLength() < BUSY && (rows || nanos.getAsLong() - lastSign >= PAUSE.toNanos());
         rows = false;
         if (worth) {
             lastSign = nanos.getAsLong();
