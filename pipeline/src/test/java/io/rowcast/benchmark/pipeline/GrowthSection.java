@@ -16,10 +16,10 @@ final class GrowthSection implements Section {
 
     @Override
     public void run(Lab lab, Report report) throws Exception {
+        tables(lab, report);
         bigTransaction(lab, report);
         cluster(lab, report);
         writers(lab, report);
-        tables(lab, report);
     }
 
     private static void writers(Lab lab, Report report) throws Exception {
@@ -94,7 +94,7 @@ final class GrowthSection implements Section {
                     statement.execute("INSERT INTO " + database + ".t" + i + " VALUES (1, 'Ann')");
                 }
             }
-            var mapping = lab.mapping(database, "table: " + database + ".t*\nredis:\n  - hash: \"{table}:{id}\"\n");
+            var mapping = lab.mapping(database, "table: " + database + ".t*\nredis:\n  - hash: row:{_table}:{id}\n");
             RowcastSettings settings = lab.embedded(database, mapping);
             long began = System.nanoTime();
             try (RowcastProcess run = Lab.start("run", settings)) {
