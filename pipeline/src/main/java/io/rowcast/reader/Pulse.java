@@ -52,6 +52,11 @@ final class Pulse {
         return working;
     }
 
+    /** How many records wait for the committer. */
+    int queueLength() {
+        return waiting;
+    }
+
     boolean silent() {
         Duration limit = streaming ? SILENCE : PATIENCE;
         return drained() && !snapshot && System.nanoTime() - lastSign > limit.toNanos();

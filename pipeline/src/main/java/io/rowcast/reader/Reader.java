@@ -34,6 +34,7 @@ public final class Reader implements AutoCloseable {
     private final ReaderSession.Plan plan;
     private final Lease lease;
     private final boolean standby;
+    private final BinlogWatch binlog;
     private final ReaderState state = new ReaderState();
     private final Backoff backoff = new Backoff();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -72,6 +73,7 @@ public final class Reader implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 new ReaderMetrics(meters, clock),
                 clock);
+        binlog = new BinlogWatch(mysql, () -> lease().held() ? position() : Optional.empty(), plan.metrics());
         this.standby = standby.possible();
         lease = standby.possible()
                 ? new GroupLease(plan.kafka(), plan.tableTopics(), topics, standby, this::stopSession)
@@ -88,6 +90,7 @@ public final class Reader implements AutoCloseable {
     public void run() {
         started = true;
         useUtc();
+        binlog.start();
         try {
             while (!isClosing()) {
                 Optional<Throwable> failure = turn();
@@ -97,6 +100,7 @@ public final class Reader implements AutoCloseable {
             }
             state.stopped();
         } finally {
+            binlog.close();
             lease.close();
             ended.countDown();
         }
@@ -232,6 +236,10 @@ public final class Reader implements AutoCloseable {
         return halted;
     }
 
+    private Lease lease() {
+        return lease;
+    }
+
     private Optional<SourceOffset> position() {
         return Optional.ofNullable(session)
                 .flatMap(current -> current.position().get());
@@ -259,6 +267,9 @@ public final class Reader implements AutoCloseable {
         double lag = plan.metrics().lagSeconds();
         if (!Double.isNaN(lag)) {
             status.put("lagSeconds", lag);
+        }
+        if (!Double.isNaN(plan.metrics().binlogBehind())) {
+            status.put("binlogBehindBytes", (long) plan.metrics().binlogBehind());
         }
         Optional.ofNullable(session)
                 .ifPresent(current -> status.put("snapshot", current.snapshot().status()));

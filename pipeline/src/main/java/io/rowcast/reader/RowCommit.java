@@ -268,7 +268,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         parts.transactions.commit();
         if (offset != null) {
             parts.position.set(offset);
-            heartbeats.committed();
+            heartbeats.committed(offset);
             next = null;
         }
         count.committed();
@@ -276,10 +276,9 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
 
     private boolean worthCommitting(@Nullable SourceOffset offset) {
         return offset != null
-                && heartbeats.due()
                 && parts.position
                         .get()
-                        .map(committed -> !committed.samePlace(offset))
+                        .map(committed -> heartbeats.due(offset, committed) && !committed.samePlace(offset))
                         .orElse(true);
     }
 

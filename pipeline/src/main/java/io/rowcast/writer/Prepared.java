@@ -30,6 +30,7 @@ final class Prepared {
     private final List<Source> sources = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
     private final Map<Lane, Long> next = new LinkedHashMap<>();
+    private final Map<Lane, Long> newest = new LinkedHashMap<>();
     private final Map<Lane, Integer> rows = new LinkedHashMap<>();
     private final List<Instant> commits = new ArrayList<>();
     private int records;
@@ -71,8 +72,14 @@ final class Prepared {
     /** The record is dealt with when this batch is applied, without a command of its own. */
     void pass(Lane lane, ConsumerRecord<byte[], byte[]> record) {
         next.put(lane, record.offset() + 1);
+        newest.put(lane, record.timestamp());
         records++;
         bytes += record.serializedValueSize();
+    }
+
+    /** When the last record of each lane came into Kafka, in milliseconds of the epoch. */
+    Map<Lane, Long> newest() {
+        return newest;
     }
 
     /** A change from the binlog, whose latency is of interest. */

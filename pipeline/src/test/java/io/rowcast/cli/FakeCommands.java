@@ -4,8 +4,10 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Commands that note what they were asked for, and fail when told to. */
@@ -92,6 +94,12 @@ final class FakeCommands implements Commands {
     @Override
     public String recover(Settings settings) {
         throw problems("one", "two");
+    }
+
+    @Override
+    public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
+        asked.add(settings.name() + " wait " + gtids + " " + limit);
+        return gtids.equals("old") ? Optional.empty() : Optional.of("the reader has not committed all of them");
     }
 
     @Override
