@@ -11,6 +11,7 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
+import io.rowcast.ops.Visibility;
 import io.rowcast.reader.Capture;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.kafka.CapturedTable;
@@ -47,14 +48,14 @@ final class Pipeline implements Running {
     @Override
     public void run() throws Exception {
         Preflight preflight = new Preflight(settings, mappings);
-        if (parts.contains(Part.READER)) {
-            preflight.mappings();
-        }
+        List<Mapping> compiled = parts.contains(Part.READER) ? preflight.mappings() : List.of();
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
+            Optional<Visibility> visibility = Optional.empty();
             if (parts.contains(Part.READER)) {
+                preflight.requireKafka(kafka, compiled);
                 Reader reader = opened.add(new Reader(
                         settings.name(),
                         settings.mysql(),
@@ -72,6 +73,7 @@ final class Pipeline implements Running {
                 Preflight.requireAccess(redis);
                 Preflight.requireRights(redis, settings.name());
                 Preflight.requireFeatures(redis, mappings);
+                visibility = visibility(kafka, redis).map(opened::add);
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
@@ -80,9 +82,16 @@ final class Pipeline implements Running {
                     threads.add("verify", patrol::run);
                 });
             }
-            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components));
+            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility));
             threads.runUntilOneEnds();
         }
+    }
+
+    /** Only our own reader says how far it is. */
+    private Optional<VisibleGtids> visibility(Map<String, Object> kafka, RedisConnector redis) {
+        return settings.source().foreign()
+                ? Optional.empty()
+                : Optional.of(VisibleGtids.of(settings.name(), kafka, redis, mappings));
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */

@@ -1,6 +1,7 @@
 package io.rowcast;
 
 import io.rowcast.config.InvalidConfigException;
+import io.rowcast.config.KafkaSettings;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
@@ -54,8 +55,26 @@ final class Preflight {
             catalog.unloggedCascades(schemas.keySet())
                     .forEach(problem ->
                             LOG.atWarn().addKeyValue("error", problem).log("a table changes unseen"));
+            if (!settings.source().foreign()) {
+                catalog.advice().forEach(Preflight::worthAThought);
+            }
             return MappingCompiler.compile(files, schemas);
         }
+    }
+
+    /** @throws InvalidConfigException when Kafka is set up so that the reader cannot work; one that is away is waited for */
+    void requireKafka(Map<String, Object> kafka, List<Mapping> mappings) {
+        if (settings.kafka() instanceof KafkaSettings.External external) {
+            KafkaFindings found = KafkaFindings.of(settings.name(), external, kafka, mappings);
+            if (!found.problems().isEmpty()) {
+                throw new InvalidConfigException(found.problems());
+            }
+            found.advice().forEach(Preflight::worthAThought);
+        }
+    }
+
+    private static void worthAThought(Object found) {
+        LOG.atWarn().addKeyValue("error", found).log("this works, and may hurt later");
     }
 
     /** How many partitions the table's topic may have, and why. */

@@ -19,7 +19,7 @@ final class RedisAdvice {
     static List<String> of(String address, RedisSession session, boolean expires, int replicas)
             throws RedisAwayException {
         Map<String, Map<String, String>> facts = new LinkedHashMap<>(session.info("memory"));
-        for (String section : List.of("persistence", "replication")) {
+        for (String section : List.of("persistence", "replication", "server")) {
             session.info(section).forEach((server, more) -> facts.merge(server, more, RedisAdvice::together));
         }
         List<String> advice = new ArrayList<>();
@@ -55,6 +55,17 @@ final class RedisAdvice {
             advice.add(address
                     + ": found appendonly no: what Redis loses at a restart is written again from Kafka, or, when"
                     + " that is gone, needs 'rowcast recover'; expected appendonly yes");
+        }
+        String version = facts.getOrDefault("redis_version", "");
+        if (version.matches("[1-5]\\..*")) {
+            advice.add(address + ": found Redis " + version
+                    + "; expected 6.0 or newer, as it is tested with. Fix: upgrade it");
+        }
+        if (replicas == 0 && !facts.getOrDefault("connected_slaves", "0").equals("0")) {
+            advice.add(
+                    address + ": found " + facts.get("connected_slaves")
+                            + " replicas and no redis.wait: a failover may lose writes that were acknowledged; Rowcast applies them"
+                            + " again, and readers see older values meanwhile; expected redis.wait: {replicas: 1}, or that this will do");
         }
         String connected = facts.getOrDefault("connected_slaves", "0");
         if (Integer.parseInt(connected) < replicas) {

@@ -17,10 +17,13 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
+import io.rowcast.redis.RedisConnector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the command line asks for, done with the parts of a {@link Pipeline}. */
@@ -85,6 +88,27 @@ final class Rowcast implements Commands {
                             .map(position -> "forgot the position " + position)
                             .orElse("there was no position to forget")
                     + "; the next start of the reader takes a new snapshot of all tables and removes what they wrote before";
+        }
+    }
+
+    @Override
+    public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
+        if (settings.source().foreign()) {
+            throw new InvalidConfigException(
+                    List.of(
+                            new Problem(
+                                    "settings",
+                                    "source.format",
+                                    "found topics that Kafka Connect fills; expected those of Rowcast's reader, who says how far it is")));
+        }
+        try (Opened opened = new Opened()) {
+            Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
+            RedisConnector redis = opened.add(Preflight.connector(settings));
+            Preflight.requireAccess(redis);
+            VisibleGtids visible = opened.add(VisibleGtids.of(settings.name(), kafka, redis, files(settings)));
+            return visible.await(gtids, limit).join();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException(List.of(new Problem("wait", "--gtid", String.valueOf(e.getMessage()))));
         }
     }
 

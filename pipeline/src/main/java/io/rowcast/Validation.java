@@ -80,6 +80,9 @@ final class Validation {
         try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
             problems.addAll(settings.source().foreign() ? List.of() : catalog.preflight());
             catalog.outlines(tables).forEach(outline -> outlines.put(outline.table(), outline));
+            if (!settings.source().foreign()) {
+                catalog.advice().forEach(found -> advice.add(found.toString()));
+            }
             catalog.unloggedCascades(outlines.keySet()).forEach(problem -> advice.add(problem.toString()));
         }
         Map<TableId, TableSchema> schemas = new TreeMap<>();
@@ -121,7 +124,14 @@ final class Validation {
         Map<TableId, String> unaligned = new TreeMap<>();
         mappings.forEach(mapping -> mapping.unaligned().ifPresent(reason -> unaligned.put(mapping.table(), reason)));
         try (KeyStores stores = new KeyStores(external.tls())) {
-            problems.addAll(new TopicCheck(topicPrefix(), KafkaAccess.to(external, stores)).problems(unaligned));
+            Map<String, Object> kafka = KafkaAccess.to(external, stores);
+            List<Problem> refused = new TopicCheck(topicPrefix(), kafka).problems(unaligned);
+            problems.addAll(refused);
+            if (!settings.source().foreign()) {
+                KafkaFindings found = KafkaFindings.of(settings.name(), external, kafka, mappings);
+                problems.addAll(found.problems());
+                advice.addAll(found.advice());
+            }
         } catch (TopicCheck.UnavailableException e) {
             advice.add("kafka " + external.bootstrap() + ": topics could not be looked at: " + e.getMessage());
         }

@@ -15,6 +15,11 @@ import io.rowcast.verify.TableReport;
 import io.rowcast.verify.Verification;
 import io.rowcast.verify.VerifyOptions;
 import io.rowcast.verify.VerifyProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,14 +109,43 @@ final class Verifying {
                     request.repair(),
                     request.patience());
             Verification verification = opened.add(open(kafka, redis, options, watcher::at));
-            List<Verified.Table> found = new ArrayList<>();
+            List<Verified.Table> found = new ArrayList<>(before(request));
             for (TableId table : tables) {
-                found.add(table(verification.verify(table)));
+                if (found.stream().noneMatch(known -> known.table().equals(table.toString()))) {
+                    found.add(table(verification.verify(table)));
+                    request.report().ifPresent(file -> write(new Verified(found), file));
+                }
             }
             return new Verified(found);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** What a run that was ended had compared. */
+    private static List<Verified.Table> before(VerifyRequest request) {
+        Path file = request.report().orElse(null);
+        if (!request.resume() || file == null || Files.notExists(file)) {
+            return List.of();
+        }
+        try {
+            return Verified.parse(Files.readString(file)).tables().stream()
+                    .filter(table -> table.failure().isEmpty())
+                    .toList();
+        } catch (IOException | IllegalArgumentException e) {
+            throw problem(
+                    "verify", "--report", "found " + file + " (" + e.getMessage() + "); expected a report to resume");
+        }
+    }
+
+    /** All of it or nothing: whoever resumes reads a whole report. */
+    private static void write(Verified verified, Path file) {
+        try {
+            Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), verified.json());
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report cannot be written to " + file, e);
         }
     }
 

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,14 +51,14 @@ class ValidationIT {
         MySql mysql = TestServers.mysql();
         Path file = Files.writeString(
                 folder.resolve("rowcast.yml"),
-                "{name: valid, mysql: {host: %s, port: %d, user: %s, password: %s}, redis: {uri: '%s'} %s}"
+                "{mysql: {host: %s, port: %d, user: %s, password: %s}, redis: {uri: '%s'} %s}"
                         .formatted(
                                 mysql.server().host(),
                                 mysql.server().port(),
                                 MySql.USER,
                                 MySql.PASSWORD,
                                 redis,
-                                kafka));
+                                kafka.contains("name:") ? kafka : ", name: valid" + kafka));
         return SettingsFile.read(file, Map.of());
     }
 
@@ -110,6 +113,60 @@ class ValidationIT {
 
         assertThatThrownBy(() -> validate(settings))
                 .hasMessageContaining("valid.valid.people: found: a topic of 3 partitions; expected: 1");
+    }
+
+    @Test
+    void howKafkaKeepsRowsIsLookedAtToo() throws Exception {
+        mapping("  - {hash: 'person:{id}'}\n");
+        try (Connection root = TestServers.mysql().root();
+                Statement statement = root.createStatement();
+                Admin admin = TestServers.kafka().admin()) {
+            statement.execute("CREATE TABLE valid.kept (id INT PRIMARY KEY)");
+            Files.writeString(mappings.resolve("kept.yml"), "table: valid.kept\nredis:\n  - {hash: 'kept:{id}'}\n");
+            admin.createTopics(List.of(new NewTopic("kept.valid.kept", 1, (short) 1)
+                            .configs(Map.of("cleanup.policy", "compact", "retention.ms", "3600000"))))
+                    .all()
+                    .get();
+        }
+        String kafka =
+                ", name: kept, kafka: {bootstrap: '" + TestServers.kafka().bootstrap() + "', replication: 3}";
+        Settings settings = settings(kafka, TestServers.redis().uri());
+
+        assertThatThrownBy(() -> validate(settings))
+                .hasMessageContaining(
+                        "kafka.replication: found: 3, and 1 broker; expected: no more copies than brokers")
+                .hasMessageContaining("kept.valid.kept: found: cleanup.policy=compact");
+        try (Admin admin = TestServers.kafka().admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, "kept.valid.kept"),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+        assertThat(validate(settings(
+                                kafka.replace(", replication: 3", ""),
+                                TestServers.redis().uri()))
+                        .advice())
+                .anySatisfy(line -> assertThat(line).contains("kept.valid.kept: found: retention.ms=3600000, 1 h"));
+    }
+
+    @Test
+    void aMySqlThatForgetsSoonIsWorthAThought() throws Exception {
+        mapping("  - {hash: 'person:{id}'}\n");
+        try (Connection root = TestServers.mysql().root();
+                Statement statement = root.createStatement()) {
+            statement.execute("SET GLOBAL binlog_expire_logs_seconds = 3600");
+            try {
+                assertThat(validate(settings("", TestServers.redis().uri())).advice())
+                        .anySatisfy(line -> assertThat(line)
+                                .contains(
+                                        "binlog_expire_logs_seconds: found: 3600",
+                                        "SET PERSIST binlog_expire_logs_seconds"));
+            } finally {
+                statement.execute("SET GLOBAL binlog_expire_logs_seconds = DEFAULT");
+            }
+        }
     }
 
     @Test

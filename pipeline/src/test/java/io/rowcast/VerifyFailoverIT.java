@@ -71,7 +71,8 @@ class VerifyFailoverIT {
     }
 
     private static Verified verify(Settings settings, boolean repair) {
-        VerifyRequest request = new VerifyRequest(Optional.empty(), 1, 0, repair, Duration.ofSeconds(60));
+        VerifyRequest request =
+                new VerifyRequest(Optional.empty(), 1, 0, repair, Optional.empty(), false, Duration.ofSeconds(60));
         return new Rowcast().verify(settings, request, (stage, done, all) -> {});
     }
 

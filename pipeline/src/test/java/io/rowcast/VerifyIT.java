@@ -12,6 +12,7 @@ import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
 import io.rowcast.fixture.TestServers;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +85,7 @@ class VerifyIT {
     }
 
     private static VerifyRequest request(boolean repair) {
-        return new VerifyRequest(Optional.empty(), 1, 0, repair, Duration.ofSeconds(60));
+        return new VerifyRequest(Optional.empty(), 1, 0, repair, Optional.empty(), false, Duration.ofSeconds(60));
     }
 
     @Test
@@ -113,6 +114,24 @@ class VerifyIT {
 
     @Test
     @Order(3)
+    void aRunThatWasEndedIsResumed() throws Exception {
+        Path report = folder.resolve("report.json");
+        VerifyRequest first = new VerifyRequest(
+                Optional.of("verified.spread"), 0.5, 0, false, Optional.of(report), false, Duration.ofSeconds(60));
+        Verified half = new Rowcast().verify(settings, first, (stage, done, all) -> {});
+        VerifyRequest rest =
+                new VerifyRequest(Optional.empty(), 0.5, 0, false, Optional.of(report), true, Duration.ofSeconds(60));
+
+        Verified all = new Rowcast().verify(settings, rest, (stage, done, all1) -> {});
+
+        assertThat(half.tables()).hasSize(1);
+        assertThat(all.tables()).hasSize(2).startsWith(half.tables().get(0));
+        assertThat(Verified.parse(Files.readString(report))).isEqualTo(all);
+        assertThat(all.tables().get(1).places()).isBetween(1L, 2500L);
+    }
+
+    @Test
+    @Order(4)
     void allOfItIsRepairedWhileRowsChange() {
         int planted = found(verify(false)).size();
         long before = items.changes();
@@ -131,7 +150,7 @@ class VerifyIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aWriterDoesSoByItself() {
         process.terminate();
         process = RowcastProcess.start("run", written.with("verify: {every: 1s, rate: 20000, mode: repair}"))

@@ -2,7 +2,9 @@ package io.rowcast.cli;
 
 import io.rowcast.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +42,14 @@ public interface Commands {
      * @return one sentence for a person: what was done, and what happens next
      */
     String recover(Settings settings);
+
+    /**
+     * Waits until what the transactions changed can be read from Redis.
+     *
+     * @param gtids as MySQL writes them
+     * @return empty when it can; else what was still missing when the time was over
+     */
+    Optional<String> awaitVisible(Settings settings, String gtids, Duration limit);
 
     /** Compares MySQL with Redis beside a pipeline that may be running. */
     Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher);

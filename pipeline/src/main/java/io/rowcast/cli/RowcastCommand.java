@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -115,6 +118,37 @@ public final class RowcastCommand {
         Tested tested = commands.test(cases);
         print(tested.report());
         return tested.failed() == 0 ? 0 : ExitCodes.FAILED;
+    }
+
+    @Command(
+            name = "wait",
+            description = "Return when all that transactions of MySQL changed can be read from Redis.",
+            mixinStandardHelpOptions = true)
+    int awaitVisible(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = "--gtid",
+                            required = true,
+                            paramLabel = "SET",
+                            description = "the transactions, as MySQL writes them: uuid:1-5,...")
+                    String gtids,
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "30",
+                            description = "how long at most (default: ${DEFAULT-VALUE})")
+                    int seconds) {
+        Optional<String> missing = commands.awaitVisible(settings(config), gtids, Duration.ofSeconds(seconds));
+        print(missing.map(what -> "not visible after " + seconds + " s: " + what)
+                .orElse("visible"));
+        return missing.isEmpty() ? 0 : ExitCodes.FAILED;
+    }
+
+    @Command(description = "Show what the running processes are doing.", mixinStandardHelpOptions = true)
+    int status(@Mixin ConfigOption config, @Mixin StatusOptions options) throws InterruptedException {
+        return new StatusView(
+                        settings(config).http(), options, spec.commandLine().getOut())
+                .show();
     }
 
     @Command(

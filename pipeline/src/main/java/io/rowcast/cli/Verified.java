@@ -1,6 +1,7 @@
 package io.rowcast.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 
 /** What a comparison of MySQL with Redis found, for people and for machines. */
 public record Verified(List<Table> tables) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * A place that is not as the rows say.
@@ -104,11 +106,24 @@ public record Verified(List<Table> tables) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /**
+     * Reads {@link #json()}.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static Verified parse(String json) {
+        try {
+            JsonNode tables = JSON.readTree(json).required("tables");
+            return new Verified(List.of(JSON.treeToValue(tables, Table[].class)));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("found no report of rowcast verify", e);
+        }
+    }
+
     /** All of it. */
     public String json() {
         try {
-            return new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
+            return JSON.writerWithDefaultPrettyPrinter()
                     .writeValueAsString(Map.of("consistent", consistent(), "tables", tables));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts are always JSON", e);

@@ -1,5 +1,6 @@
 package io.rowcast.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,26 @@ final class VerifyCommandOptions {
     @Option(names = "--repair", description = "have the writers put right what differs, in the order of the stream")
     boolean repair;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "write the report there as JSON, after each table")
+    @Nullable
+    Path report;
+
+    @Option(
+            names = "--resume",
+            description = "with --report: go on with the tables that a run before has not compared in that file")
+    boolean resume;
+
     @Option(names = "--json", description = "for machines; lists all differences")
     boolean json;
 
     VerifyRequest request() {
-        return new VerifyRequest(Optional.ofNullable(table), share, rate, repair, Duration.ofSeconds(wait));
+        return new VerifyRequest(
+                Optional.ofNullable(table),
+                share,
+                rate,
+                repair,
+                Optional.ofNullable(report),
+                resume,
+                Duration.ofSeconds(wait));
     }
 }

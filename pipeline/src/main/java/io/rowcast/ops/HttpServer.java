@@ -10,6 +10,7 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -38,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
             Rowcast
             /status        what each part is doing
             /metrics       for Prometheus
+            /wait?gtid=    answers when these transactions can be read from Redis; &timeout=5s
             /health/live   200 unless a part has stopped for good
             /health/ready  200 when every part does its work
             """;
@@ -51,16 +53,23 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Listens.
      *
+     * @param visibility where this process can tell
      * @throws InvalidConfigException when the address is in use or not of this machine
      */
     public static HttpServer start(
-            HttpSettings settings, String pipeline, PrometheusMeterRegistry meters, List<Component> components) {
+            HttpSettings settings,
+            String pipeline,
+            PrometheusMeterRegistry meters,
+            List<Component> components,
+            Optional<Visibility> visibility) {
         Probes probes = new Probes(pipeline, components);
+        HealthMetrics.register(meters, components);
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
             listen(config, settings);
             config.routes.before(new Guard(settings)::check);
             routes(config, probes, meters);
+            config.routes.get("/wait", new WaitPage(visibility)::answer);
         });
         try {
             javalin.start();

@@ -12,6 +12,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class BatchCount {
     private final ReaderMetrics metrics;
     private final Map<TableId, Long> rows = new HashMap<>();
+    private int all;
     private long began;
     private long newestMillis = -1;
 
@@ -24,6 +25,7 @@ final class BatchCount {
             began = System.nanoTime();
         }
         rows.merge(table, 1L, Long::sum);
+        all++;
         newestMillis = envelope.getStruct(FieldName.SOURCE).getInt64("ts_ms");
     }
 
@@ -34,12 +36,28 @@ final class BatchCount {
         }
     }
 
+    /** Row changes in the open transaction. */
+    int rows() {
+        return all;
+    }
+
+    /** Since the first of them; for ever when there is none. */
+    long openNanos() {
+        return all == 0 ? Long.MAX_VALUE : System.nanoTime() - began;
+    }
+
+    /** When the last row change was committed in MySQL, in its clock. */
+    long newestMillis() {
+        return newestMillis;
+    }
+
     /** What was counted is committed. */
     void committed() {
         Duration took = rows.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
         metrics.transaction(took);
         rows.forEach(metrics::rows);
         rows.clear();
+        all = 0;
         seen();
     }
 

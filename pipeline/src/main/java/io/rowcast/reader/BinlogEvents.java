@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class BinlogEvents extends MySqlStreamingChangeEventSource {
     private final EventDispatcher<MySqlPartition, io.debezium.relational.TableId> dispatcher;
     private final TableFilter captured;
+    private final ErrorHandler errorHandler;
     private final BinlogMarks marks;
+    private final TransactionEnds ends;
     private final Set<TableId> touched = new TreeSet<>();
     private String running = "";
     private @Nullable MySqlPartition partition;
@@ -66,7 +68,10 @@ public final class BinlogEvents extends MySqlStreamingChangeEventSource {
                 client);
         this.dispatcher = dispatcher;
         this.captured = config.getTableFilters().dataCollectionFilter();
-        this.marks = SessionRegistry.of(config.getConfig().asMap()).marks();
+        SessionRegistry.Entry session = SessionRegistry.of(config.getConfig().asMap());
+        this.marks = session.marks();
+        this.ends = new TransactionEnds(session.pulse(), System::nanoTime);
+        this.errorHandler = errorHandler;
     }
 
     @Override
@@ -74,6 +79,33 @@ public final class BinlogEvents extends MySqlStreamingChangeEventSource {
             throws InterruptedException {
         this.partition = partition;
         super.execute(context, partition, offset);
+    }
+
+    /** Lets the position go behind a transaction as soon as it ends, and not when the next one begins. */
+    @Override
+    protected void handleEvent(
+            MySqlPartition partition, MySqlOffsetContext offset, ChangeEventSourceContext context, Event event) {
+        super.handleEvent(partition, offset, context, event);
+        if (event != null
+                && event.getHeader().getEventType() == EventType.XID
+                && isCompleted(offset)
+                && ends.isWorthASign()) {
+            offset.commitTransaction(); // once more: Debezium has counted its end as an event of the next one
+            sign(offset);
+        }
+    }
+
+    /** Debezium goes on with the events behind one that has failed, and does nothing with them. */
+    private boolean isCompleted(MySqlOffsetContext offset) {
+        return errorHandler.getProducerThrowable() == null && offset.getTransactionId() == null;
+    }
+
+    private void sign(MySqlOffsetContext offset) {
+        try {
+            dispatcher.alwaysDispatchHeartbeatEvent(Objects.requireNonNull(partition), offset);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -161,6 +193,7 @@ public final class BinlogEvents extends MySqlStreamingChangeEventSource {
         TableId id = new TableId(table.getDatabase(), table.getTable());
         if (isCaptured(id)) {
             touched.add(id);
+            ends.rows();
         }
         super.handleUpdateTableMetadata(partition, offset, event);
     }

@@ -14,7 +14,11 @@ final class Heartbeats {
     /** How often the position moves when MySQL changes nothing that is captured. */
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** How often it does when only transactions completed that changed nothing that is captured. */
+    static final Duration COMPLETED = Duration.ofSeconds(1);
+
     private boolean behindStart;
+    private boolean halfway;
     private @Nullable String completedAtStart;
     private long lastCommit = System.nanoTime();
 
@@ -27,13 +31,18 @@ final class Heartbeats {
         behindStart = false;
     }
 
-    void committed() {
+    void committed(SourceOffset position) {
+        halfway = position.inTransaction();
         lastCommit = System.nanoTime();
     }
 
-    /** Whether a position without rows has waited long enough. */
-    boolean due() {
-        return System.nanoTime() - lastCommit >= INTERVAL.toNanos();
+    /**
+     * Whether a position without rows has waited long enough: not at all when it is the end of the transaction whose rows were
+     * committed last.
+     */
+    boolean due(SourceOffset position, SourceOffset committed) {
+        Duration wait = halfway ? Duration.ZERO : position.completedLike(committed) ? INTERVAL : COMPLETED;
+        return System.nanoTime() - lastCommit >= wait.toNanos();
     }
 
     /** Whether everything before the heartbeat's position was sent, and nothing after it. */

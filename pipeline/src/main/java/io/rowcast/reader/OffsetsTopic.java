@@ -92,7 +92,7 @@ final class OffsetsTopic {
         return record(key(), null, owner);
     }
 
-    private String key() {
+    String key() {
         return "[\"" + topics.pipeline() + "\",{\"server\":\"" + topics.pipeline() + "\"}]";
     }
 

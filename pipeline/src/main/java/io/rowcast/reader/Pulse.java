@@ -26,6 +26,11 @@ final class Pulse {
         lastSign = System.nanoTime();
     }
 
+    /** Whether records are in the queue. */
+    boolean waiting() {
+        return waiting > 0;
+    }
+
     void committing(boolean now) {
         committing = now;
         lastSign = System.nanoTime();
@@ -45,6 +50,11 @@ final class Pulse {
     /** Whether anything came from MySQL yet. */
     boolean working() {
         return working;
+    }
+
+    /** How many records wait for the committer. */
+    int queueLength() {
+        return waiting;
     }
 
     boolean silent() {

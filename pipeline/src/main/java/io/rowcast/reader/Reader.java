@@ -42,6 +42,7 @@ public final class Reader implements AutoCloseable {
     private final ReaderSession.Plan plan;
     private final Lease lease;
     private final boolean standby;
+    private final BinlogWatch binlog;
     private final ReaderState state = new ReaderState();
     private final Backoff backoff = new Backoff();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -80,6 +81,7 @@ public final class Reader implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 new ReaderMetrics(meters, clock),
                 clock);
+        binlog = new BinlogWatch(mysql, () -> lease().held() ? position() : Optional.empty(), plan.metrics());
         this.standby = standby.possible();
         lease = standby.possible()
                 ? new GroupLease(plan.kafka(), plan.tableTopics(), topics, standby, this::stopSession)
@@ -96,6 +98,7 @@ public final class Reader implements AutoCloseable {
     public void run() {
         started = true;
         useUtc();
+        binlog.start();
         try {
             while (!isClosing()) {
                 Optional<Throwable> failure = turn();
@@ -105,6 +108,7 @@ public final class Reader implements AutoCloseable {
             }
             state.stopped();
         } finally {
+            binlog.close();
             lease.close();
             ended.countDown();
         }
@@ -240,6 +244,10 @@ public final class Reader implements AutoCloseable {
         return halted;
     }
 
+    private Lease lease() {
+        return lease;
+    }
+
     private Optional<SourceOffset> position() {
         return Optional.ofNullable(session)
                 .flatMap(current -> current.position().get());
@@ -267,6 +275,9 @@ public final class Reader implements AutoCloseable {
         double lag = plan.metrics().lagSeconds();
         if (!Double.isNaN(lag)) {
             status.put("lagSeconds", lag);
+        }
+        if (!Double.isNaN(plan.metrics().binlogBehind())) {
+            status.put("binlogBehindBytes", (long) plan.metrics().binlogBehind());
         }
         Optional.ofNullable(session)
                 .ifPresent(current -> status.put("snapshot", current.snapshot().status()));

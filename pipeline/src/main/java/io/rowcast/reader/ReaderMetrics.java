@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code rowcast_reader_fenced_total}: times it had to stop because another reader had its place
  *   <li>{@code rowcast_reader_lag_seconds}: age of the newest change, or sign of life, that is committed; NaN before
  *       the first
+ *   <li>{@code rowcast_reader_binlog_behind_bytes}: binlog behind the committed position
+ *   <li>{@code rowcast_reader_binlog_headroom_seconds}: how long MySQL will yet keep the binlog at that position
  *   <li>{@code rowcast_reader_commit_seconds}: time a Kafka transaction took from the first record to its commit
  * </ul>
  */
@@ -35,6 +37,8 @@ final class ReaderMetrics {
     static final String ACTIVE = "rowcast.reader.active";
     static final String FENCED = "rowcast.reader.fenced";
     static final String LAG = "rowcast.reader.lag";
+    static final String BEHIND = "rowcast.reader.binlog.behind";
+    static final String HEADROOM = "rowcast.reader.binlog.headroom";
     static final String COMMIT = "rowcast.reader.commit";
 
     private final MeterRegistry meters;
@@ -48,6 +52,8 @@ final class ReaderMetrics {
     private volatile boolean active;
     private volatile long newestMillis = -1;
     private volatile int prepared;
+    private volatile double binlogBehind = Double.NaN;
+    private volatile double binlogKept = Double.NaN;
 
     ReaderMetrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
@@ -78,6 +84,24 @@ final class ReaderMetrics {
                 .baseUnit("seconds")
                 .description("Age of the newest change, or sign of life, that is committed")
                 .register(meters);
+        Gauge.builder(BEHIND, this, metrics -> metrics.binlogBehind)
+                .baseUnit("bytes")
+                .description("Binlog behind the committed position")
+                .register(meters);
+        Gauge.builder(HEADROOM, this, metrics -> metrics.binlogKept - metrics.lagSeconds())
+                .baseUnit("seconds")
+                .description("How long MySQL will yet keep the binlog at the committed position")
+                .register(meters);
+    }
+
+    /** @param bytes of binlog behind the position */
+    void binlogBehind(double bytes) {
+        binlogBehind = bytes;
+    }
+
+    /** @param seconds that MySQL keeps its binlog */
+    void binlogKept(double seconds) {
+        binlogKept = seconds;
     }
 
     void rows(TableId table, long count) {
@@ -124,6 +148,10 @@ final class ReaderMetrics {
     /** @param epochMillis MySQL's commit time of the newest change, or when Debezium last saw that there is none */
     void newest(long epochMillis) {
         newestMillis = epochMillis;
+    }
+
+    double binlogBehind() {
+        return binlogBehind;
     }
 
     double lagSeconds() {

@@ -51,7 +51,7 @@ final class ReaderSession implements AutoCloseable {
             Clock clock) {}
 
     /** MySQL as it is when the session opens. */
-    private record Source(Collection<CatalogTable> tables, boolean gtids, String server) {}
+    private record Source(Collection<CatalogTable> tables, long rows, boolean gtids, String server) {}
 
     /** What is known before anything is taken over. */
     private record Opening(Source source, CaptureStart start, CapturedTables tables, boolean continues) {}
@@ -120,7 +120,8 @@ final class ReaderSession implements AutoCloseable {
      */
     private static Opening opening(Plan plan) {
         try (MySqlCatalog catalog = new MySqlCatalog(plan.mysql)) {
-            Source source = new Source(catalog.tables(plan.capture.patterns()), catalog.hasGtids(), catalog.server());
+            Collection<CatalogTable> found = catalog.tables(plan.capture.patterns());
+            Source source = new Source(found, catalog.rowsAbout(found), catalog.hasGtids(), catalog.server());
             CapturedTables tables = new CapturedTables(plan.capture, plan.kafka, plan.tableTopics);
             tables.open(List.of());
             CaptureStart start;
@@ -156,7 +157,7 @@ final class ReaderSession implements AutoCloseable {
         Optional<SourceOffset> start = committed.offset();
         List<TableId> joining = start.isPresent() ? joining(opening, published) : List.of();
         position = new CommittedPosition(start.orElse(null));
-        snapshot = new SnapshotProgress(tables.targets().size(), start.isEmpty());
+        snapshot = new SnapshotProgress(tables.targets().size(), opening.source.rows, start.isEmpty());
         pulse.snapshot(start.isEmpty());
         publish(opening.start, versions, published, start.isEmpty());
         Generations generations = new Generations(plan.name, transactions, versions, tables, plan.clock);
@@ -179,7 +180,8 @@ final class ReaderSession implements AutoCloseable {
                         committed.prepared(),
                         snapshot,
                         pulse,
-                        plan.metrics),
+                        plan.metrics,
+                        plan.clock),
                 tables,
                 generation,
                 joining);

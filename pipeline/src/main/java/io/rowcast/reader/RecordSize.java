@@ -29,7 +29,7 @@ final class RecordSize {
         }
         long bytes = 0;
         for (Field field : row.schema().fields()) {
-            bytes += PER_FIELD + value(row.getWithoutDefault(field.name()));
+            bytes += PER_FIELD + value(row.get(field));
         }
         return bytes;
     }

@@ -9,6 +9,7 @@ import io.rowcast.reader.catalog.SourceOffset;
 import io.rowcast.reader.kafka.KafkaClients;
 import io.rowcast.reader.kafka.Transactions;
 import io.rowcast.topic.Control;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,13 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             PreparedTransactions prepared,
             SnapshotProgress snapshot,
             Pulse pulse,
-            ReaderMetrics metrics) {}
+            ReaderMetrics metrics,
+            Clock clock) {}
 
     private final Parts parts;
     private final Heartbeats heartbeats;
     private final BatchCount count;
+    private final Gathering gathering;
     private final DistributedCommits distributed;
     private final String generation;
     private @Nullable SourceOffset next;
@@ -67,6 +70,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         this.parts = parts;
         this.heartbeats = new Heartbeats(parts.position.get());
         this.count = new BatchCount(parts.metrics);
+        this.gathering = new Gathering(parts.clock);
         this.distributed =
                 new DistributedCommits(parts.prepared, parts.skipped, captured, parts.metrics, new Decided());
         this.generation = generation;
@@ -92,7 +96,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             for (RecordChangeEvent<SourceRecord> event : events) {
                 RecordBatch.unpack(event.record()).forEach(this::accept);
             }
-            if (!keyChanging) {
+            if (!keyChanging && !gathers()) {
                 commit();
             }
         } catch (RuntimeException | Error e) {
@@ -101,6 +105,10 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         } finally {
             parts.pulse.committing(false);
         }
+    }
+
+    private boolean gathers() {
+        return gathering.goesOn(count.rows(), count.openNanos(), count.newestMillis(), parts.pulse::waiting);
     }
 
     private void accept(SourceRecord record) {
@@ -263,7 +271,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         parts.transactions.commit();
         if (offset != null) {
             parts.position.set(offset);
-            heartbeats.committed();
+            heartbeats.committed(offset);
             next = null;
         }
         count.committed();
@@ -271,10 +279,9 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
 
     private boolean worthCommitting(@Nullable SourceOffset offset) {
         return offset != null
-                && heartbeats.due()
                 && parts.position
                         .get()
-                        .map(committed -> !committed.samePlace(offset))
+                        .map(committed -> heartbeats.due(offset, committed) && !committed.samePlace(offset))
                         .orElse(true);
     }
 

@@ -1,16 +1,21 @@
 package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How far the initial snapshot is: rows read per table, tables in the order they were begun. */
 final class SnapshotProgress {
     private final int tables;
+    private final long expected;
+    private final long began = System.nanoTime();
     private final Map<TableId, Long> rows = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    SnapshotProgress(int tables, boolean running) {
+    /** @param expected rows of all tables, about; 0 when that is not known */
+    SnapshotProgress(int tables, long expected, boolean running) {
+        this.expected = expected;
         this.tables = tables;
         this.running = running;
     }
@@ -33,7 +38,22 @@ final class SnapshotProgress {
 
     /** For the status page. */
     Map<String, Object> status() {
-        return Map.of("running", running, "tables", tables, "tablesBegun", rows.size(), "rows", total());
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("running", running);
+        status.put("tables", tables);
+        status.put("tablesBegun", rows.size());
+        status.put("rows", total());
+        if (running && expected > 0) {
+            status.put("expectedRows", expected);
+            status.put("secondsLeft", secondsLeft());
+        }
+        return status;
+    }
+
+    /** At the pace so far. */
+    private long secondsLeft() {
+        double passed = (System.nanoTime() - began) / 1e9;
+        return Math.round(passed * Math.max(0, expected - total()) / Math.max(1, total()));
     }
 
     @Override

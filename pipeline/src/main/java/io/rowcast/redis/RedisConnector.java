@@ -49,6 +49,7 @@ public final class RedisConnector implements AutoCloseable {
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
+                .nettyCustomizer(Bundle.UNPACKING)
                 .build();
         this.client = RedisClient.create(resources);
         client.setOptions(options(settings));

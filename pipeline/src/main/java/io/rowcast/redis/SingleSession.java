@@ -71,7 +71,7 @@ final class SingleSession implements RedisSession {
                 new AsyncCommand<>(Wire.command(Wire.WATCH, new StatusOutput<>(ByteArrayCodec.INSTANCE), names));
         List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>(List.of(watched));
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
-        connection.dispatch(sent);
+        connection.dispatch(new Bundle(sent));
         return () -> {
             requireStillPrimary();
             await(watched);
@@ -94,7 +94,7 @@ final class SingleSession implements RedisSession {
         }
         List<RedisCommand<byte[], byte[], ?>> sent = new ArrayList<>();
         Reply<Map<LaneId, Held>> reads = read(keys, sent);
-        connection.dispatch(sent);
+        connection.dispatch(new Bundle(sent));
         return reads.await();
     }
 
@@ -158,7 +158,7 @@ final class SingleSession implements RedisSession {
                 new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size(), plain, noted), Wire.args()));
         sent.add(exec);
         Reply<Long> replicas = replicas(sent);
-        connection.dispatch(sent);
+        connection.dispatch(new Bundle(sent));
         return () -> {
             try {
                 ExecReply raw = await(exec);

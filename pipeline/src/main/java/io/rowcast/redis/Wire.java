@@ -80,12 +80,8 @@ final class Wire {
     static Command<byte[], byte[], String> queued(
             io.rowcast.model.Command command, Capabilities can, CommandOutput<byte[], byte[], String> output) {
         Script script = script(command.verb());
-        CommandArgs<byte[], byte[]> args = args();
-        if (script != null) {
-            args.add(script.sha1()).add(1);
-        }
-        all(args.addKey(bytes(command.key())), arguments(command, can));
-        return command(script == null ? keyword(command.verb(), can) : EVALSHA, output, args);
+        Keyword keyword = script == null ? keyword(command.verb(), can) : EVALSHA;
+        return new QueuedCommand(keyword, script, command.key(), arguments(command, can), output);
     }
 
     private static Keyword keyword(Verb verb, Capabilities can) {

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one image of a row, and shares the shape with the row before as long as the columns stay the same. */
@@ -22,13 +23,19 @@ final class RowDecoder {
     private static final JsonFactory JSON = RecordJson.FACTORY;
 
     private final TableSchema schema;
+    private final Predicate<String> wanted;
     private RowShape shape;
     private @Nullable ColumnType[] types;
+    /** Of the columns of the shape. */
+    private boolean[] passedOver;
 
-    RowDecoder(TableSchema schema) {
+    /** @param wanted the columns to be read; the others are taken for NULL */
+    RowDecoder(TableSchema schema, Predicate<String> wanted) {
         this.schema = schema;
+        this.wanted = wanted;
         this.shape = new RowShape(schema.columns().stream().map(Column::name).toList());
         this.types = types(shape);
+        this.passedOver = passedOver(shape);
     }
 
     /** Reads from after the opening brace to the closing one. */
@@ -40,7 +47,12 @@ final class RowDecoder {
             if (count >= known.size() || !known.get(count).equals(name)) {
                 return decodeOther(parser, name, Arrays.copyOf(values, count));
             }
-            values[count] = value(parser, parser.nextToken(), types[count]);
+            JsonToken token = parser.nextToken();
+            if (passedOver[count]) {
+                parser.skipChildren();
+            } else {
+                values[count] = value(parser, token, types[count]);
+            }
             count++;
         }
         return count == values.length
@@ -62,11 +74,20 @@ final class RowDecoder {
     private Row reshaped(List<String> names, List<? extends @Nullable Object> values) {
         shape = new RowShape(names);
         types = types(shape);
+        passedOver = passedOver(shape);
         return new Row(shape, values.toArray());
     }
 
     private @Nullable ColumnType[] types(RowShape shape) {
         return shape.columns().stream().map(this::type).toArray(ColumnType[]::new);
+    }
+
+    private boolean[] passedOver(RowShape shape) {
+        boolean[] passed = new boolean[shape.columns().size()];
+        for (int i = 0; i < passed.length; i++) {
+            passed[i] = !wanted.test(shape.columns().get(i));
+        }
+        return passed;
     }
 
     private @Nullable ColumnType type(String name) {

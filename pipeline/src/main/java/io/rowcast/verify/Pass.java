@@ -10,6 +10,8 @@ import io.rowcast.redis.Looked;
 import io.rowcast.redis.Pages;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.ValueReader;
+import io.rowcast.verify.Difference.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +46,9 @@ final class Pass {
     private final Pace pace;
     private final VerifyProgress progress;
     private final Map<Place, Difference> differences = new LinkedHashMap<>();
-    private final Map<Place, Found> found = new HashMap<>();
+    /** What counters lack, as of the moment in which they were looked at: the tally has moved on since. */
+    private final Map<Place, BigDecimal> off = new HashMap<>();
+
     private final Set<Place> undecided = new HashSet<>();
     private long compared;
 
@@ -83,9 +87,9 @@ final class Pass {
         return Optional.ofNullable(differences.get(place));
     }
 
-    /** What was found where something differs. */
-    Found found(Place place) {
-        return Objects.requireNonNull(found.get(place));
+    /** What a counter lacks that differs. */
+    BigDecimal off(Place place) {
+        return Objects.requireNonNull(off.get(place));
     }
 
     Set<Place> undecided() {
@@ -146,7 +150,10 @@ final class Pass {
                 Found is = looked.found().get(i);
                 comparison.of(place, tally, is).ifPresent(difference -> {
                     differences.putIfAbsent(difference.place(), difference);
-                    found.put(difference.place(), is);
+                    if (inspections.get(place.output()).form().sums() && difference.kind() != Kind.CORRUPT) {
+                        Object sum = is.value().orElse("0");
+                        off.put(place, tally.sum(place).subtract(new BigDecimal(String.valueOf(sum))));
+                    }
                 });
             }
         }

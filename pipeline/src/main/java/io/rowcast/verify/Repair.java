@@ -16,7 +16,6 @@ import io.rowcast.topic.RepairRequest.Guard;
 import io.rowcast.topic.RepairRequest.Item;
 import io.rowcast.topic.RepairRequests;
 import io.rowcast.verify.Difference.Kind;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,8 +150,7 @@ final class Repair {
                 return List.of(remove(place));
             }
             if (sums(place)) {
-                Object is = pass.found(place).value().orElse("0");
-                return mapping.correct(place, tally.sum(place).subtract(new BigDecimal(String.valueOf(is))));
+                return mapping.correct(place, pass.off(place));
             }
             List<Expected> standing = tally.standing(place);
             return mapping.repair(place, standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(0)));

@@ -98,11 +98,15 @@ public final class Verification implements AutoCloseable {
     private TableReport repaired(TableId table) throws NotVerifiedException, InterruptedException {
         TableReport report = verified(table);
         List<Difference> repaired = new ArrayList<>(report.repaired());
-        for (int i = 1; i < ROUNDS && !report.repaired().isEmpty(); i++) {
+        for (int i = 1; i < ROUNDS && differs(report); i++) {
             report = verified(table);
             repaired.addAll(report.repaired());
         }
         return report.withRepaired(repaired);
+    }
+
+    private static boolean differs(TableReport report) {
+        return !report.differences().isEmpty() || !report.repaired().isEmpty();
     }
 
     private TableReport verified(TableId table) throws NotVerifiedException, InterruptedException {
@@ -174,6 +178,9 @@ public final class Verification implements AutoCloseable {
             for (int partition : window.partitions()) {
                 LaneId lane = new LaneId(topic, partition);
                 lanes.put(lane, new RedisKeys(pipeline).watermark(lane));
+            }
+            if (lanes.isEmpty()) {
+                throw new NotVerifiedException("Kafka has no topic " + topic + " yet; expected a reader at work", true);
             }
             Map<LaneId, Long> from = values.look(lanes, List.of()).before();
             if (from.size() < lanes.size()) {

@@ -108,6 +108,7 @@ final class Applier {
 
     private void count(Prepared batch) {
         metrics.applied(batch.records(), batch.commands().size());
+        batch.newest().forEach(Lane::upToDateAt);
         batch.rows().forEach((lane, rows) -> lane.table.rows.increment(rows));
         Instant now = clock.instant();
         batch.commits().forEach(commit -> metrics.visible(commit, now));

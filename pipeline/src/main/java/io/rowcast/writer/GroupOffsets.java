@@ -52,14 +52,10 @@ final class GroupOffsets {
         });
     }
 
-    /** The records of the lanes that are not applied. */
-    long lag(Collection<Lane> lanes) {
-        long lag = 0;
-        for (Lane lane : lanes) {
-            lag += consumer.currentLag(lane.partition).orElse(0);
-            lag += lane.stopped() ? consumer.position(lane.partition) - lane.applied() : 0;
-        }
-        return lag;
+    /** The records of the lane that are not applied. */
+    long lag(Lane lane) {
+        return consumer.currentLag(lane.partition).orElse(0)
+                + (lane.stopped() ? consumer.position(lane.partition) - lane.applied() : 0);
     }
 
     private void heardOfKafka(@Nullable Exception error) {

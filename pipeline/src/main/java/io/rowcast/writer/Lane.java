@@ -59,6 +59,9 @@ final class Lane {
 
     private boolean lettersRead;
 
+    /** In milliseconds of the epoch: all that was in Kafka then is applied. */
+    private long upToDate = System.currentTimeMillis();
+
     /** The row that was taken last came from a snapshot. */
     private boolean inSnapshot;
 
@@ -196,6 +199,15 @@ final class Lane {
     void passBarrier() {
         repair.clear();
         barrier = null;
+    }
+
+    /** All that was in Kafka then is applied. */
+    void upToDateAt(long epochMillis) {
+        upToDate = Math.max(upToDate, epochMillis);
+    }
+
+    long upToDate() {
+        return upToDate;
     }
 
     boolean inSnapshot() {

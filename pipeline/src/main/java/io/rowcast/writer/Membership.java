@@ -65,7 +65,18 @@ final class Membership implements AutoCloseable {
         Barriers barriers = new Barriers(lanes, watermarks, keys, writes, new Sweep(writes, metrics));
         this.groupOffsets = new GroupOffsets(consumer);
         this.loop = new WriterLoop(
-                consumer, link, lanes, watermarks, queue, recheck, applier, barriers, replay, groupOffsets, metrics);
+                consumer,
+                link,
+                lanes,
+                watermarks,
+                queue,
+                recheck,
+                applier,
+                barriers,
+                replay,
+                groupOffsets,
+                metrics,
+                new Retention(admin, metrics));
         this.assignment = new Assignment(lanes, new NewLanes(admin, keys, tables), loop::beforeRevoke);
         consumer.subscribe(tables.topics(), assignment);
     }

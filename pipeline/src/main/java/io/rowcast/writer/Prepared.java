@@ -30,6 +30,7 @@ final class Prepared {
     private final List<Source> sources = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
     private final Map<Lane, Long> next = new LinkedHashMap<>();
+    private final Map<Lane, Long> newest = new LinkedHashMap<>();
     private final Map<Lane, Integer> rows = new LinkedHashMap<>();
     private final List<Instant> commits = new ArrayList<>();
     private int records;
@@ -71,8 +72,14 @@ final class Prepared {
     /** The record is dealt with when this batch is applied, without a command of its own. */
     void pass(Lane lane, ConsumerRecord<byte[], byte[]> record) {
         next.put(lane, record.offset() + 1);
+        newest.put(lane, record.timestamp());
         records++;
         bytes += record.serializedValueSize();
+    }
+
+    /** When the last record of each lane came into Kafka, in milliseconds of the epoch. */
+    Map<Lane, Long> newest() {
+        return newest;
     }
 
     /** A change from the binlog, whose latency is of interest. */
@@ -120,7 +127,7 @@ final class Prepared {
         return marksFrom < 0 ? commands.size() : marksFrom;
     }
 
-    /** The records of which a command failed, in order. */
+    /** The records of which a command failed, in order. A repair that came to nothing is no loss: whoever asked looks again. */
     List<FailedRecord> failed(List<ExecReply.Failure> failures) {
         Map<String, Integer> replaced = replaced(failures);
         Map<Integer, Map<Integer, String>> bySource = new TreeMap<>();
@@ -137,6 +144,7 @@ final class Prepared {
             }
         }
         return bySource.entrySet().stream()
+                .filter(entry -> sources.get(entry.getKey()).record().value() != null)
                 .map(entry -> failed(entry.getKey(), entry.getValue()))
                 .toList();
     }

@@ -138,10 +138,14 @@ final class RecordQueue {
     Prepared next() {
         Prepared batch = new Prepared();
         boolean goesOn = true;
-        for (Run run = ready(); run != null && goesOn && !batch.isFull(); run = ready()) {
+        Run run = ready();
+        while (run != null && goesOn && !batch.isFull()) {
             goesOn = take(run.lane, run.take(), batch);
             if (run.isEmpty()) {
                 runs.remove(run);
+                run = ready();
+            } else if (!throttle.untilOpen(run.lane).isZero()) {
+                run = ready();
             }
         }
         batch.mark(deadLetters.flush());

@@ -173,7 +173,7 @@ final class Tables {
         return new MappedVersion(
                 mapping,
                 connect == null
-                        ? new ReaderIntake(new EnvelopeDecoder(mapping.schema()))
+                        ? new ReaderIntake(new EnvelopeDecoder(mapping.schema(), mapping.columns()::contains))
                         : new ConnectIntake(connect.decoder(mapping.schema(), mapping.columns()), mapping, metrics));
     }
 

@@ -221,6 +221,7 @@ public final class Writer implements AutoCloseable {
         Membership joined = membership;
         status.put("offsets", joined == null ? Map.of() : joined.offsets());
         status.put("stopped", stopped.places());
+        status.put("tables", metrics.tables());
         status.put("lagRecords", metrics.lag());
         status.put("commitToVisibleP50Millis", rounded(metrics.latencyMillis(0.5)));
         status.put("commitToVisibleP99Millis", rounded(metrics.latencyMillis(0.99)));

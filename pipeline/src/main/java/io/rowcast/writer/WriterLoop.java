@@ -33,6 +33,7 @@ final class WriterLoop {
     private final LetterReplay letterReplay;
     private final GroupOffsets groupOffsets;
     private final WriterMetrics metrics;
+    private final Retention retention;
     private long lastRound = System.nanoTime();
 
     /** For the status page, which is read by other threads. */
@@ -49,7 +50,8 @@ final class WriterLoop {
             Barriers barriers,
             LetterReplay letterReplay,
             GroupOffsets groupOffsets,
-            WriterMetrics metrics) {
+            WriterMetrics metrics,
+            Retention retention) {
         this.consumer = consumer;
         this.link = link;
         this.lanes = lanes;
@@ -61,6 +63,7 @@ final class WriterLoop {
         this.letterReplay = letterReplay;
         this.groupOffsets = groupOffsets;
         this.metrics = metrics;
+        this.retention = retention;
     }
 
     /**
@@ -185,8 +188,9 @@ final class WriterLoop {
         watermarks.verify(attached, redis.confirm(Lanes.keys(attached)));
         commit();
         offsets = lanes.offsets();
-        metrics.lag(groupOffsets.lag(attached));
+        metrics.lag(attached, groupOffsets::lag);
         metrics.waiting(attached, Instant.now());
+        retention.look(attached);
     }
 
     private void commit() {

@@ -8,19 +8,25 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** What the writer counts. */
 final class WriterMetrics {
     private static final double[] LATENCY_SECONDS = {.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30, 60};
 
+    /** What was counted so long ago says nothing of now: Redis is away. */
+    private static final long STALE_MILLIS = 5_000;
+
     private final MeterRegistry meters;
-    private final AtomicLong lag = new AtomicLong();
     private final Timer latency;
     private final DistributionSummary batch;
     private final Counter commands;
@@ -49,13 +55,28 @@ final class WriterMetrics {
     /** A dead letter was applied after all. */
     final Counter replayed;
 
-    /** How many dead letters wait, and since when the oldest does, by table. */
+    /** What each table has before it. */
     private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
 
     /** As of the last round. */
     private static final class Backlog {
         final AtomicLong letters = new AtomicLong();
         final AtomicLong oldestMillis = new AtomicLong();
+        final AtomicLong records = new AtomicLong();
+        final AtomicLong retentionMillis = new AtomicLong(Long.MAX_VALUE);
+
+        /** In milliseconds of the epoch: all that was in Kafka then is applied. */
+        volatile long upToDate = System.currentTimeMillis();
+
+        double lagSeconds() {
+            long millis = Math.max(0, System.currentTimeMillis() - upToDate);
+            return records.get() == 0 && millis < STALE_MILLIS ? 0 : millis / 1000.0;
+        }
+
+        double headroomSeconds() {
+            long retention = retentionMillis.get();
+            return retention == Long.MAX_VALUE ? Double.NaN : retention / 1000.0 - lagSeconds();
+        }
     }
 
     /** @param stoppedTables counts the tables that stand still */
@@ -83,9 +104,6 @@ final class WriterMetrics {
         this.replayed = counter("rowcast.writer.dead.letters.replayed", "Dead letters that were applied after all");
         Gauge.builder("rowcast.writer.stopped.tables", stoppedTables)
                 .description("Tables that stand still until their mapping file is mended")
-                .register(meters);
-        Gauge.builder("rowcast.writer.lag.records", lag, AtomicLong::get)
-                .description("Kafka records of this writer's partitions that are not yet applied")
                 .register(meters);
     }
 
@@ -131,11 +149,7 @@ final class WriterMetrics {
 
     /** Counts what waits in the lanes, which are all that there are. */
     void waiting(Collection<Lane> lanes, Instant now) {
-        Map<String, List<Lane>> tables =
-                lanes.stream().collect(Collectors.groupingBy(lane -> lane.table.id.toString()));
-        tables.keySet().forEach(table -> backlogs.computeIfAbsent(table, this::backlog));
-        backlogs.forEach((table, backlog) -> {
-            List<Lane> own = tables.getOrDefault(table, List.of());
+        forEachTable(lanes, (backlog, own) -> {
             backlog.letters.set(
                     own.stream().mapToLong(lane -> lane.letters.size()).sum());
             backlog.oldestMillis.set(own.stream()
@@ -146,6 +160,38 @@ final class WriterMetrics {
         });
     }
 
+    /** Counts what is not applied in the lanes, which are all that there are. */
+    void lag(Collection<Lane> lanes, ToLongFunction<Lane> records) {
+        long now = System.currentTimeMillis();
+        forEachTable(lanes, (backlog, own) -> {
+            long all = 0;
+            long upToDate = now;
+            for (Lane lane : own) {
+                long behind = records.applyAsLong(lane);
+                all += behind;
+                if (behind == 0) {
+                    lane.upToDateAt(now);
+                }
+                upToDate = Math.min(upToDate, lane.upToDate());
+            }
+            backlog.records.set(all);
+            backlog.upToDate = upToDate;
+        });
+    }
+
+    /** @param millis by table: how long Kafka keeps its records */
+    void retention(Map<String, Long> millis) {
+        millis.forEach((table, kept) ->
+                backlogs.computeIfAbsent(table, this::backlog).retentionMillis.set(kept));
+    }
+
+    private void forEachTable(Collection<Lane> lanes, BiConsumer<Backlog, List<Lane>> each) {
+        Map<String, List<Lane>> tables =
+                lanes.stream().collect(Collectors.groupingBy(lane -> lane.table.id.toString()));
+        tables.keySet().forEach(table -> backlogs.computeIfAbsent(table, this::backlog));
+        backlogs.forEach((table, backlog) -> each.accept(backlog, tables.getOrDefault(table, List.of())));
+    }
+
     private Backlog backlog(String table) {
         Backlog backlog = new Backlog();
         Gauge.builder("rowcast.writer.dead.letters.waiting", backlog.letters, AtomicLong::get)
@@ -154,6 +200,20 @@ final class WriterMetrics {
                 .register(meters);
         Gauge.builder("rowcast.writer.dead.letters.oldest", backlog.oldestMillis, millis -> millis.get() / 1000.0)
                 .description("Since when the oldest of them waits")
+                .baseUnit("seconds")
+                .tag("table", table)
+                .register(meters);
+        Gauge.builder("rowcast.writer.lag.records", backlog.records, AtomicLong::get)
+                .description("Kafka records of this writer's partitions that are not yet applied")
+                .tag("table", table)
+                .register(meters);
+        Gauge.builder("rowcast.writer.lag", backlog, Backlog::lagSeconds)
+                .description("How old what is applied is: since when records wait in Kafka")
+                .baseUnit("seconds")
+                .tag("table", table)
+                .register(meters);
+        Gauge.builder("rowcast.writer.retention.headroom", backlog, Backlog::headroomSeconds)
+                .description("How long Kafka will yet keep the oldest record that is not applied")
                 .baseUnit("seconds")
                 .tag("table", table)
                 .register(meters);
@@ -170,12 +230,24 @@ final class WriterMetrics {
         latency.record(took.isNegative() ? Duration.ZERO : took);
     }
 
-    void lag(long records) {
-        lag.set(records);
+    long lag() {
+        return backlogs.values().stream()
+                .mapToLong(backlog -> backlog.records.get())
+                .sum();
     }
 
-    long lag() {
-        return lag.get();
+    /** By table, what a person asks for: rows applied, records and seconds behind. */
+    Map<String, Map<String, Object>> tables() {
+        Map<String, Map<String, Object>> tables = new TreeMap<>();
+        backlogs.forEach((table, backlog) -> {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("rows", (long) rows(table).count());
+            facts.put("lagRecords", backlog.records.get());
+            facts.put("lagSeconds", backlog.lagSeconds());
+            facts.put("deadLettersWaiting", backlog.letters.get());
+            tables.put(table, facts);
+        });
+        return tables;
     }
 
     /** Milliseconds at a percentile of the recent past: 0.5 or 0.99. */

@@ -4,6 +4,7 @@ import io.rowcast.model.Change;
 import io.rowcast.topic.EnvelopeDecoder;
 import io.rowcast.topic.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,6 +28,8 @@ public class DecoderBenchmark {
     private static final String IS = image("Lyon", "1700.25");
 
     private final EnvelopeDecoder decoder = new EnvelopeDecoder(SampleTable.SCHEMA);
+    private final EnvelopeDecoder ofTwoColumns =
+            new EnvelopeDecoder(SampleTable.SCHEMA, Set.of("id", "email")::contains);
     private final byte[] inserted = envelope("null", "c");
     private final byte[] updated = envelope(WAS, "u");
 
@@ -48,6 +51,12 @@ public class DecoderBenchmark {
     @Benchmark
     public Change insert() throws UndecodableException {
         return decoder.decode(inserted, null);
+    }
+
+    /** Of which the mapping reads two columns. */
+    @Benchmark
+    public Change insertOfTwoColumns() throws UndecodableException {
+        return ofTwoColumns.decode(inserted, null);
     }
 
     @Benchmark

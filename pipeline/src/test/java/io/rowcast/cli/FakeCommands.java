@@ -4,8 +4,10 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Commands that note what they were asked for, and fail when told to. */
@@ -95,8 +97,29 @@ final class FakeCommands implements Commands {
     }
 
     @Override
+    public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
+        asked.add(settings.name() + " wait " + gtids + " " + limit);
+        return gtids.equals("old") ? Optional.empty() : Optional.of("the reader has not committed all of them");
+    }
+
+    @Override
     public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
-        throw new UnsupportedOperationException("of no test here");
+        asked.add(settings.name() + " " + request);
+        Verified.Difference difference =
+                new Verified.Difference("missing", "redis[0] (hash order:{id})", "order:7", "found nothing");
+        return new Verified(List.of(
+                new Verified.Table("shop.items", 10, 0, 20, 0, List.of(), List.of(difference), List.of(), ""),
+                new Verified.Table(
+                        "shop.orders",
+                        1200,
+                        1,
+                        2400,
+                        2,
+                        List.of(difference, difference),
+                        List.of(),
+                        List.of("list"),
+                        ""),
+                new Verified.Table("shop.old", 0, 0, 0, 0, List.of(), List.of(), List.of(), "there is no such table")));
     }
 
     @Override

@@ -61,6 +61,25 @@ class RowcastCommandTest {
     }
 
     @Test
+    void waitSaysWhetherTheTransactionsAreVisible() {
+        FakeCommands commands = FakeCommands.ending();
+
+        assertThat(execute(commands, "wait", "-c" + file, "--gtid", "old")).isZero();
+        assertThat(execute(commands, "wait", "-c" + file, "--gtid", "new", "--timeout", "2"))
+                .isOne();
+        assertThat(out.toString().lines())
+                .containsExactly("visible", "not visible after 2 s: the reader has not committed all of them");
+        assertThat(commands.asked).containsExactly("shop wait old PT30S", "shop wait new PT2S");
+    }
+
+    @Test
+    void statusOfAProcessThatDoesNotAnswerIsAFailure() {
+        assertThat(execute(FakeCommands.ending(), "status", "-c" + file, "--url", "http://127.0.0.1:1"))
+                .isOne();
+        assertThat(out.toString()).startsWith("http://127.0.0.1:1: does not answer");
+    }
+
+    @Test
     void deadLettersAreListedWithoutTheirRowsAndShownWithThem() {
         FakeCommands commands = FakeCommands.ending();
 

@@ -13,9 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,8 @@ class HttpServerTest {
                 metrics.meters(),
                 List.of(
                         new Component("reader", () -> reader, () -> Map.of("position", "binlog.000001:4")),
-                        new Component("writer", () -> writer, () -> Map.of("since", Instant.EPOCH))));
+                        new Component("writer", () -> writer, () -> Map.of("since", Instant.EPOCH))),
+                Optional.of(HttpServerTest::visible));
     }
 
     @AfterEach
@@ -133,9 +137,13 @@ class HttpServerTest {
     @Test
     void aPartThatCannotAnswerFailsThePageOnly() throws Exception {
         try (HttpServer broken = HttpServer.start(
-                ANY_PORT, "shop", metrics.meters(), List.of(new Component("reader", () -> reader, () -> {
+                ANY_PORT,
+                "shop",
+                metrics.meters(),
+                List.of(new Component("reader", () -> reader, () -> {
                     throw new IllegalStateException("no status");
-                })))) {
+                })),
+                Optional.empty())) {
             assertThat(get(broken, "/status").statusCode()).isEqualTo(500);
             assertThat(get(broken, "/health/live").statusCode()).isEqualTo(200);
         }
@@ -146,7 +154,11 @@ class HttpServerTest {
         int taken = server.port();
 
         assertThatThrownBy(() -> HttpServer.start(
-                        new HttpSettings("127.0.0.1", taken, "none"), "shop", metrics.meters(), List.of()))
+                        new HttpSettings("127.0.0.1", taken, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessage("settings: http: cannot listen on 127.0.0.1:" + taken
                         + " (Address already in use); free it, or choose another http.bind or http.port");
@@ -154,8 +166,12 @@ class HttpServerTest {
 
     @Test
     void anAddressOfAnotherMachineIsAProblem() {
-        assertThatThrownBy(() ->
-                        HttpServer.start(new HttpSettings("192.0.2.1", 0, "none"), "shop", metrics.meters(), List.of()))
+        assertThatThrownBy(() -> HttpServer.start(
+                        new HttpSettings("192.0.2.1", 0, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("192.0.2.1:0");
     }
@@ -163,9 +179,38 @@ class HttpServerTest {
     @Test
     void aHostNameThatDoesNotResolveIsAProblem() {
         assertThatThrownBy(() -> HttpServer.start(
-                        new HttpSettings("no-such-host.invalid", 0, "none"), "shop", metrics.meters(), List.of()))
+                        new HttpSettings("no-such-host.invalid", 0, "none"),
+                        "shop",
+                        metrics.meters(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("no-such-host.invalid:0");
+    }
+
+    /** One set is visible, one never, all others are none. */
+    private static CompletableFuture<Optional<String>> visible(String gtids, Duration limit) {
+        return switch (gtids) {
+            case "old" -> CompletableFuture.completedFuture(Optional.empty());
+            case "new" -> CompletableFuture.completedFuture(Optional.of("waited " + limit));
+            default -> throw new IllegalArgumentException("found " + gtids + "; expected GTIDs");
+        };
+    }
+
+    @Test
+    void waitAnswersWhenTheTransactionsAreVisible() throws Exception {
+        assertThat(get("/wait?gtid=old").statusCode()).isEqualTo(200);
+        assertThat(get("/wait?gtid=new&timeout=250ms")).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer.body()).isEqualTo("not visible after 250 ms: waited PT0.25S\n");
+        });
+    }
+
+    @Test
+    void waitSaysWhatIsWrongWithTheQuestion() throws Exception {
+        assertThat(get("/wait?gtid=odd").statusCode()).isEqualTo(400);
+        assertThat(get("/wait?gtid=old&timeout=soon").body())
+                .isEqualTo("found timeout=soon; expected one like 500ms or 5s\n");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -175,7 +220,11 @@ class HttpServerTest {
     @Test
     void withATokenStatusAndMetricsAskForIt() throws Exception {
         try (HttpServer guarded = HttpServer.start(
-                new HttpSettings("127.0.0.1", 0, "sesame-open-sesame"), "shop", metrics.meters(), List.of())) {
+                new HttpSettings("127.0.0.1", 0, "sesame-open-sesame"),
+                "shop",
+                metrics.meters(),
+                List.of(),
+                Optional.empty())) {
             for (String path :
                     List.of("/status", "/metrics", "/no-such-page", "//status", "/health/ready/../../status")) {
                 assertThat(get(guarded, path, "").statusCode()).as(path).isIn(400, 401, 404);

@@ -41,6 +41,15 @@ class HeartbeatsTest {
     }
 
     @Test
+    void theEndOfATransactionWhoseRowsAreCommittedIsDueAtOnce() {
+        Heartbeats heartbeats = new Heartbeats(Optional.of(ONE));
+        heartbeats.committed(WITHIN_TWO);
+        assertThat(heartbeats.due(TWO, WITHIN_TWO)).isTrue();
+        heartbeats.committed(TWO);
+        assertThat(heartbeats.due(TWO, TWO)).isFalse();
+    }
+
+    @Test
     void withoutGtidsThePlaceInTheFileSaysWhatIsComplete() {
         SourceOffset begin = new SourceOffset(Map.of("file", "b.1", "pos", 10));
         SourceOffset within = new SourceOffset(Map.of("file", "b.1", "pos", 10, "row", 2));

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,21 @@ class EnvelopeDecoderTest {
         assertThat(after.get("price")).isEqualTo("12.50");
         assertThat(after.get("ratio")).isEqualTo(3.0);
         assertThat(after.get("doc")).isEqualTo(new JsonText("{\"a\":[1.50,null,\"x\"]}"));
+    }
+
+    @Test
+    void columnsThatNobodyWantsArePassedOver() throws UndecodableException {
+        EnvelopeDecoder few = new EnvelopeDecoder(SCHEMA, Set.of("id", "price")::contains);
+        String envelope = """
+                {"before":null,"after":{"id":7,"big":1,"price":"12.50","ratio":3,"doc":{"a":["x"]}},"op":"c"}""";
+
+        Row after = Objects.requireNonNull(
+                ((RowChange) few.decode(envelope.getBytes(StandardCharsets.UTF_8), null)).after());
+
+        assertThat(after.columns()).containsExactly("id", "big", "price", "ratio", "doc");
+        assertThat(after.get("id")).isEqualTo(7L);
+        assertThat(after.get("price")).isEqualTo("12.50");
+        assertThat(after.get("doc")).isNull();
     }
 
     @Test

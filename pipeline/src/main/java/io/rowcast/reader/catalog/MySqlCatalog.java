@@ -97,6 +97,15 @@ public final class MySqlCatalog implements AutoCloseable {
         }
     }
 
+    /** How this server is set up, where that may hurt later, each with the SQL that mends it. */
+    public List<Problem> advice() {
+        try {
+            return new MySqlPreflight(label(settings), settings.user(), connection).advice();
+        } catch (SQLException e) {
+            throw failed("its variables", e);
+        }
+    }
+
     /** What MySQL changes in these tables without a word in the binlog, which nobody can follow then. */
     public List<Problem> unloggedCascades(Collection<TableId> tables) {
         try {
@@ -147,6 +156,26 @@ public final class MySqlCatalog implements AutoCloseable {
             return query.tables(query.matching(patterns)).values();
         } catch (SQLException e) {
             throw failed("its tables", e);
+        }
+    }
+
+    /** How many rows the tables have, as MySQL's statistics guess. */
+    long rowsAbout(Collection<CatalogTable> tables) {
+        long rows = 0;
+        try (Statement statement = connection.createStatement();
+                PreparedStatement query = connection.prepareStatement("SELECT COALESCE(TABLE_ROWS, 0) FROM"
+                        + " information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            statement.execute("SET SESSION information_schema_stats_expiry = 0");
+            for (CatalogTable table : tables) {
+                query.setString(1, table.schema().table().database());
+                query.setString(2, table.schema().table().table());
+                try (ResultSet row = query.executeQuery()) {
+                    rows += row.next() ? row.getLong(1) : 0;
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed("how many rows its tables have", e);
         }
     }
 

@@ -4,7 +4,9 @@ import io.rowcast.config.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class MySqlPreflight {
     private static final int OLDEST = 8;
     private static final String PERSIST = " Fix, then restart Rowcast: ";
+    /** Enough for a weekend, in which nobody looks. */
+    private static final Duration KEPT = Duration.ofDays(3);
+
     private static final List<String> NEEDED =
             List.of("SELECT", "RELOAD", "SHOW DATABASES", "REPLICATION SLAVE", "REPLICATION CLIENT");
 
@@ -40,7 +45,42 @@ final class MySqlPreflight {
         expect(variables, "binlog_format", "ROW", "SET PERSIST binlog_format = 'ROW'; new sessions only");
         expect(variables, "binlog_row_image", "FULL", "SET PERSIST binlog_row_image = 'FULL'; new sessions only");
         partialJson(variables.getOrDefault("binlog_row_value_options", ""));
+        if (variables.getOrDefault("server_id", "1").equals("0")) {
+            problem(
+                    "server_id",
+                    "0, with which MySQL refuses who reads its binlog",
+                    "a number of its own",
+                    "SET PERSIST server_id = 1");
+        }
+        if (variables.getOrDefault("log_replica_updates", "ON").equals("OFF") && isReplica()) {
+            problem(
+                    "log_replica_updates",
+                    "OFF on a replica, whose binlog lacks what its primary writes",
+                    "ON",
+                    "start mysqld with --log-replica-updates, or read the primary");
+        }
         grants();
+        return List.copyOf(problems);
+    }
+
+    /** What does not keep the server from being read, and may hurt later. */
+    List<Problem> advice() throws SQLException {
+        problems.clear();
+        Map<String, String> variables = variables();
+        expect(
+                variables,
+                "gtid_mode",
+                "ON",
+                "without GTIDs no failover to a replica is followed, and nobody can wait for his writes: SET PERSIST"
+                        + " enforce_gtid_consistency = ON; then gtid_mode = OFF_PERMISSIVE, ON_PERMISSIVE, ON, one after the other");
+        long kept = Long.parseLong(variables.getOrDefault("binlog_expire_logs_seconds", "0"));
+        if (kept > 0 && kept < KEPT.toSeconds()) {
+            problem(
+                    "binlog_expire_logs_seconds",
+                    kept + ": a reader that is away for longer needs a new snapshot",
+                    "at least " + KEPT.toSeconds(),
+                    "SET PERSIST binlog_expire_logs_seconds = " + KEPT.toSeconds());
+        }
         return List.copyOf(problems);
     }
 
@@ -99,12 +139,24 @@ final class MySqlPreflight {
         Map<String, String> variables = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version',"
-                        + "'log_bin','binlog_format','binlog_row_image','binlog_row_value_options')")) {
+                        + "'log_bin','binlog_format','binlog_row_image','binlog_row_value_options','server_id','gtid_mode',"
+                        + "'binlog_expire_logs_seconds','log_replica_updates')")) {
             while (rows.next()) {
                 variables.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(2));
             }
         }
         return variables;
+    }
+
+    /** A user that may not ask learns of it by its grants. */
+    private boolean isReplica() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT 1 FROM performance_schema.replication_connection_configuration")) {
+            return rows.next();
+        } catch (SQLSyntaxErrorException e) {
+            return false;
+        }
     }
 
     /** Privileges of the user and its active roles on any level; SELECT may be granted on databases or tables alone. */

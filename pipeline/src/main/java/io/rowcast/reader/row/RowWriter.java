@@ -7,11 +7,19 @@ import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the structs of one schema (a row, or a key) as a JSON object; all that depends on the schema is worked out. */
 final class RowWriter {
 
-    private record NamedColumn(String name, SerializedString label, ColumnWriter writer) {}
+    private record NamedColumn(Field field, SerializedString label, ColumnWriter writer, boolean hasDefault) {
+
+        /** {@code Struct.get} finds a value by its place, but puts the column's default in the place of NULL. */
+        @Nullable
+        Object value(Struct row) {
+            return hasDefault ? row.getWithoutDefault(field.name()) : row.get(field);
+        }
+    }
 
     private final List<NamedColumn> columns;
 
@@ -24,11 +32,15 @@ final class RowWriter {
     }
 
     private static NamedColumn column(Field field) {
-        return new NamedColumn(field.name(), new SerializedString(field.name()), ColumnWriters.of(field.schema()));
+        return new NamedColumn(
+                field,
+                new SerializedString(field.name()),
+                ColumnWriters.of(field.schema()),
+                field.schema().defaultValue() != null);
     }
 
     /**
-     * Writes NULL as null: {@code Struct.get} would put the column's default in its place.
+     * Writes NULL as null.
      *
      * @throws UnconvertibleValueException when a value has no exact form
      */
@@ -36,7 +48,7 @@ final class RowWriter {
         out.writeStartObject(row, columns.size());
         for (NamedColumn column : columns) {
             out.writeFieldName(column.label);
-            ColumnWriters.writeOrNull(out, column.writer, row.getWithoutDefault(column.name));
+            ColumnWriters.writeOrNull(out, column.writer, column.value(row));
         }
         out.writeEndObject();
     }
