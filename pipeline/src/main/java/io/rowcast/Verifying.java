@@ -77,7 +77,7 @@ final class Verifying {
                 1,
                 settings.verify().rate(),
                 VerifyOptions.memory(WRITERS_PART),
-                settings.verify().repair(),
+                settings.verify().repairs(),
                 PATIENCE);
         return open(kafka, redis, options, (stage, done, all) -> {});
     }

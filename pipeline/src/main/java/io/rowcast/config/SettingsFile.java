@@ -199,7 +199,8 @@ public final class SettingsFile {
                         ? Optional.of(values.time("verify.every", Duration.ofSeconds(1), MAX_ROUND))
                         : Optional.empty(),
                 values.number("verify.rate", 1, MAX_RATE),
-                values.word("verify.mode", List.of("report", "repair")).equals("repair"));
+                VerifySettings.Mode.valueOf(
+                        values.word("verify.mode", List.of("report", "repair")).toUpperCase(Locale.ROOT)));
     }
 
     private OptionalInt rate(String path) {

@@ -1,6 +1,8 @@
 package io.rowcast.reader;
 
 import io.rowcast.config.MySqlSettings;
+import io.rowcast.reader.catalog.MySqlAccess;
+import io.rowcast.reader.catalog.SourceOffset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

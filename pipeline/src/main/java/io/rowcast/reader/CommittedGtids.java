@@ -1,5 +1,7 @@
 package io.rowcast.reader;
 
+import io.rowcast.reader.catalog.SourceOffset;
+import io.rowcast.reader.kafka.KafkaClients;
 import io.rowcast.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.rowcast.reader;
 
 import com.github.shyiko.mysql.binlog.GtidSet;
+import io.rowcast.reader.catalog.SourceOffset;
 import java.util.regex.Pattern;
 
 /** A set of transactions of MySQL, as {@code @@gtid_executed} and {@code OK} packets write it. */

@@ -2,6 +2,8 @@ package io.rowcast.reader;
 
 import io.rowcast.config.Problem;
 import io.rowcast.model.TableId;
+import io.rowcast.reader.kafka.KafkaClients;
+import io.rowcast.reader.kafka.TableTopics;
 import io.rowcast.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -98,7 +98,7 @@ class SettingsFileTest {
                                 OptionalInt.of(1000),
                                 OptionalInt.of(20000),
                                 new Rates(OptionalInt.of(100), OptionalInt.of(2000))),
-                        new VerifySettings(Optional.of(Duration.ofHours(1)), 500, true),
+                        new VerifySettings(Optional.of(Duration.ofHours(1)), 500, VerifySettings.Mode.REPAIR),
                         Path.of("/etc/rowcast/mappings"),
                         new HttpSettings("0.0.0.0", 0, "none")));
     }

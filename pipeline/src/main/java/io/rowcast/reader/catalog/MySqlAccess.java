@@ -20,7 +20,7 @@ public final class MySqlAccess {
     private MySqlAccess() {}
 
     /** A connection for our own queries. */
-    static Connection connect(MySqlSettings settings) throws SQLException {
+    public static Connection connect(MySqlSettings settings) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());

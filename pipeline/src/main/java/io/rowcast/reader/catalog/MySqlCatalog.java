@@ -160,7 +160,7 @@ public final class MySqlCatalog implements AutoCloseable {
     }
 
     /** How many rows the tables have, as MySQL's statistics guess. */
-    long rowsAbout(Collection<CatalogTable> tables) {
+    public long rowsAbout(Collection<CatalogTable> tables) {
         long rows = 0;
         try (Statement statement = connection.createStatement();
                 PreparedStatement query = connection.prepareStatement("SELECT COALESCE(TABLE_ROWS, 0) FROM"

@@ -89,12 +89,12 @@ public record SourceOffset(Map<String, ?> fields) {
         return new SourceOffset(changed);
     }
 
-    String file() {
+    public String file() {
         return String.valueOf(fields.get("file"));
     }
 
     /** In the file: where the transaction begins that comes next, or was read in part. */
-    long position() {
+    public long position() {
         return Long.parseLong(String.valueOf(fields.get("pos")));
     }
 

@@ -25,7 +25,7 @@ public final class KafkaClients {
     /** Largest record that is sent, and that the topics made here take. */
     public static final int MAX_RECORD_BYTES = 64 << 20;
 
-    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
     private static final int BATCH_BYTES = 128 << 10;
 
