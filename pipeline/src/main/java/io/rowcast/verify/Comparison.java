@@ -23,10 +23,13 @@ final class Comparison {
 
     private final List<Inspection> inspections;
     private final Clock clock;
+    private final boolean full;
 
-    Comparison(List<Inspection> inspections, Clock clock) {
+    /** @param full whether nothing may lack for having ended by itself, or for others that came since */
+    Comparison(List<Inspection> inspections, Clock clock, boolean full) {
         this.inspections = inspections;
         this.clock = clock;
+        this.full = full;
     }
 
     /** Empty when the place is as it is to be. */
@@ -99,11 +102,11 @@ final class Comparison {
     }
 
     private boolean mayLack(Inspection inspection, List<Expected> standing) {
-        return inspection.lives()
-                || inspection.lossy()
+        return (!full && (inspection.lives() || inspection.lossy()))
                 || standing.stream().anyMatch(Comparison::isEmpty)
                 || (inspection.until()
-                        && (inspection.form().within() || standing.stream().anyMatch(this::isOver)));
+                        && ((!full && inspection.form().within())
+                                || standing.stream().anyMatch(this::isOver)));
     }
 
     /** A hash of nothing but NULLs is no key. */
