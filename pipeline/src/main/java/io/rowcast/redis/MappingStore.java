@@ -67,6 +67,15 @@ public final class MappingStore implements AutoCloseable {
             return gone
             """);
 
+    /** KEYS: keys. ARGV: fields that hashes among these have no more. Returns how many there were. */
+    private static final Script REMOVE_FIELDS = new Script("""
+            local gone = 0
+            for _, key in ipairs(KEYS) do
+              if redis.call('TYPE', key).ok == 'hash' then gone = gone + redis.call('HDEL', key, unpack(ARGV)) end
+            end
+            return gone
+            """);
+
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final RedisAsyncCommands<byte[], byte[]> redis;
 
@@ -154,11 +163,16 @@ public final class MappingStore implements AutoCloseable {
         return keys.isEmpty() ? 0 : eval(UNLINK_UNLIKE, keys, List.of(pattern(integers)));
     }
 
+    /** Takes fields out of hashes; returns how many there were. */
+    public long removeFields(List<String> keys, Collection<String> fields) throws RedisAwayException {
+        return keys.isEmpty() ? 0 : eval(REMOVE_FIELDS, keys, List.copyOf(fields));
+    }
+
     /** Takes fields out of a hash that are no numbers of that kind; returns how many there were. */
     public long removeOthers(String key, Collection<String> fields, boolean integers) throws RedisAwayException {
         List<String> arguments = new ArrayList<>(List.of(pattern(integers)));
         arguments.addAll(fields);
-        return eval(REMOVE_UNLIKE, List.of(key), arguments);
+        return fields.isEmpty() ? 0 : eval(REMOVE_UNLIKE, List.of(key), arguments);
     }
 
     private static String pattern(boolean integers) {

@@ -46,6 +46,10 @@ final class Notes {
         if (output.form() == Form.ITEM && changed) {
             notes.add(output.output() + ": items that rows do not have any more stay in the filter");
         }
+        if (output.shared() && output.decides() && output.form() != Form.FIELDS && changed) {
+            notes.add(output.output() + ": what the earlier mapping wrote elsewhere in keys that are shared may stay;"
+                    + " 'rowcast recover' makes all anew");
+        }
         earlier.stream()
                 .filter(each -> each.form() != Form.NOTHING && each.space().overlaps(output.space()))
                 .forEach(each -> note(output, each));

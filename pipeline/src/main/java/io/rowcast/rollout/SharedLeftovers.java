@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What earlier mappings of a table wrote to keys that it shares with others, and the one of now does not: its ledger tells of
+ * What outputs of earlier mappings of a table, which are no more, wrote to keys that it shares with others: its ledger tells of
  * it. It is taken back by a writer, in the order of a topic, and struck out of the ledger in the same transaction.
  */
 final class SharedLeftovers {
@@ -54,17 +54,17 @@ final class SharedLeftovers {
             throws NotRolledOutException, RedisAwayException, InterruptedException {
         long places = 0;
         for (int i = 0; i < TIMES; i++) {
-            long whole = 0;
+            long found = 0;
             for (String ledger : ledgers) {
                 HashPages pages = store.fields(ledger);
                 while (pages.hasNext()) {
                     List<Item> items = items(ledger, pages.next());
                     apply(verification, lane, items);
-                    whole += items.stream().filter(item -> item.within() == null).count();
+                    found += items.size();
                 }
             }
-            places += whole;
-            if (whole == 0) {
+            places += found;
+            if (found == 0) {
                 return places;
             }
         }
@@ -84,17 +84,15 @@ final class SharedLeftovers {
     private List<Item> items(String ledger, Map<String, String> entries) {
         List<Item> items = new ArrayList<>();
         entries.forEach((field, value) -> {
-            Set<Command> undo = undo(field, value);
-            List<Command> still = now.stream()
-                    .flatMap(mapping -> mapping.forget(field, value).stream())
-                    .toList();
-            if (!still.isEmpty()) {
-                undo.forEach(command -> fields(command, still).forEach(items::add));
-            } else if (!undo.isEmpty()) {
-                List<Command> commands = new ArrayList<>(undo);
-                String key = commands.get(0).key();
-                commands.add(Command.of(Verb.HDEL, ledger, field).beside(key));
-                items.add(new Item(key, null, Guard.TOUCH, commands));
+            List<Command> commands = new ArrayList<>(undo(field, value));
+            if (!commands.isEmpty() && now.stream().allMatch(mapping -> mapping.forget(field, value).isEmpty())) {
+                Command first = commands.get(0);
+                List<String> arguments = first.arguments();
+                String within = commands.size() == 1 && arguments.size() == 1 ? arguments.get(0) : null;
+                // An amount is taken back whatever else is added meanwhile.
+                Guard guard = value.isEmpty() ? Guard.TOUCH : Guard.NONE;
+                commands.add(Command.of(Verb.HDEL, ledger, field).beside(first.key()));
+                items.add(new Item(first.key(), within, guard, commands));
             }
         });
         return items;
@@ -108,20 +106,5 @@ final class SharedLeftovers {
             }
         }
         return undo;
-    }
-
-    /** Of a place that the mapping of now has, the fields of a hash go that it does not write. */
-    private static List<Item> fields(Command command, List<Command> still) {
-        if (command.verb() != Verb.HDEL) {
-            return List.of();
-        }
-        Set<String> fields = new LinkedHashSet<>(command.arguments());
-        still.stream()
-                .filter(each -> each.verb() == Verb.HDEL && each.key().equals(command.key()))
-                .forEach(each -> fields.removeAll(each.arguments()));
-        return fields.stream()
-                .map(field -> new Item(
-                        command.key(), field, Guard.TOUCH, List.of(Command.of(Verb.HDEL, command.key(), field))))
-                .toList();
     }
 }

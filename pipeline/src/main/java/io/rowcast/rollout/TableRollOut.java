@@ -148,9 +148,15 @@ final class TableRollOut {
         Leftovers leftovers = new Leftovers(earlier(), now);
         long removed = 0;
         for (Map.Entry<String, List<KeySpace>> spaces : leftovers.spaces().entrySet()) {
-            Pages found = store.keys(spaces.getKey(), key -> leftovers.has(spaces.getKey(), key));
+            Pages found = store.keys(spaces.getKey(), key -> leftovers.has(spaces.getValue(), key));
             while (found.hasNext()) {
                 removed += store.unlink(found.next());
+            }
+        }
+        for (Map.Entry<KeySpace, Set<String>> fields : leftovers.fields().entrySet()) {
+            Pages found = store.keys(fields.getKey().scanPattern(), fields.getKey()::owns);
+            while (found.hasNext()) {
+                removed += store.removeFields(found.next(), fields.getValue());
             }
         }
         return removed;

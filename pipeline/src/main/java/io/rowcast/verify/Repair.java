@@ -27,7 +27,7 @@ import java.util.UUID;
  * wrote to the place. A counter is moved by what it is off, which holds whatever moves it meanwhile.
  */
 final class Repair {
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 500;
 
     /** Characters, about, of what places of one request are to hold: far below what a record may have. */
     private static final int TEXT_AT_ONCE = 200_000;

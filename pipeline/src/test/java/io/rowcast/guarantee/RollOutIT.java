@@ -27,7 +27,7 @@ class RollOutIT {
     private static final String NAME = "roll-out";
     private static final String WRITTEN_BY = "rowcast:" + NAME + ":mappings";
     private static final int TABLES = 5;
-    private static final int ARCHIVED = 6_000;
+    private static final int ARCHIVED = 3_000;
 
     /** Accounts that no client changes. */
     private static final List<Long> QUIET =
@@ -73,7 +73,7 @@ class RollOutIT {
 
     private static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(condition);
     }
