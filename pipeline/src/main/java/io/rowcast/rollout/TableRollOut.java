@@ -105,7 +105,7 @@ final class TableRollOut {
         if (outputs.isEmpty()) {
             return new long[] {0, 0};
         }
-        Part part = Part.of(outputs::contains);
+        Part part = Part.anew(outputs::contains);
         try (Verification verification = means.verification().get()) {
             Filled filled = verification.fill(table, part);
             requireDone(filled.failure());

@@ -24,12 +24,17 @@ final class Comparison {
     private final List<Inspection> inspections;
     private final Clock clock;
     private final boolean full;
+    private final boolean anew;
 
-    /** @param full whether nothing may lack for having ended by itself, or for others that came since */
-    Comparison(List<Inspection> inspections, Clock clock, boolean full) {
+    /**
+     * @param full whether nothing may lack for having ended by itself
+     * @param anew nor for others that came since
+     */
+    Comparison(List<Inspection> inspections, Clock clock, boolean full, boolean anew) {
         this.inspections = inspections;
         this.clock = clock;
         this.full = full;
+        this.anew = anew;
     }
 
     /** Empty when the place is as it is to be. */
@@ -102,7 +107,8 @@ final class Comparison {
     }
 
     private boolean mayLack(Inspection inspection, List<Expected> standing) {
-        return (!full && (inspection.lives() || inspection.lossy()))
+        return (!full && inspection.lives())
+                || (!anew && inspection.lossy())
                 || standing.stream().anyMatch(Comparison::isEmpty)
                 || (inspection.until()
                         && ((!full && inspection.form().within())

@@ -107,8 +107,8 @@ public final class Verification implements AutoCloseable {
     }
 
     /**
-     * Has rows written to the places that they lack, or in which they stand otherwise, also where keys end by themselves or
-     * rows push each other out. What no row stands for is left alone. One reading of the table is enough for it: what it
+     * Has rows written to the places that they lack, or in which they stand otherwise, also where keys end by themselves, and
+     * of outputs that are new also where rows push each other out. What no row stands for is left alone. One reading of the table is enough for it: what it
      * takes for a difference is compared once more where it is put right.
      */
     public Filled fill(TableId table, Part part) throws InterruptedException {
@@ -268,7 +268,7 @@ public final class Verification implements AutoCloseable {
                     pursuit,
                     values,
                     lanes,
-                    new Comparison(mapping.inspections(), clock, task.fills),
+                    new Comparison(mapping.inspections(), clock, task.fills, task.fills && task.part.anew()),
                     pace,
                     progress);
             pass.compare(doubtful.isEmpty() ? tally.places() : doubtful);

@@ -31,7 +31,6 @@ final class RowsFound implements AutoCloseable {
     private final RedisView redis;
     private final List<Looked> rows;
     private final Set<String> missed = new ConcurrentSkipListSet<>();
-    private final AtomicLong rounds = new AtomicLong();
     private final AtomicLong onlyBefore = new AtomicLong();
     private final AtomicLong onlyAfter = new AtomicLong();
     private final Thread thread;
@@ -51,7 +50,6 @@ final class RowsFound implements AutoCloseable {
                 for (Looked row : rows) {
                     look(row);
                 }
-                rounds.incrementAndGet();
                 LockSupport.parkNanos(PAUSE);
             }
         } catch (ExecutionException | TimeoutException e) {
