@@ -118,11 +118,7 @@ final class Pipeline implements Running {
 
     /** What changed mapping files mean for what is there, where that can be brought to them. */
     private void rollOut(
-            Writer writer,
-            Map<String, Object> kafka,
-            RedisConnector redis,
-            Opened opened,
-            List<Component> components) {
+            Writer writer, Map<String, Object> kafka, RedisConnector redis, Opened opened, List<Component> components) {
         RollingOut rolling = new RollingOut(settings, mappings);
         if (rolling.obstacle().isPresent()) {
             LOG.atInfo().log(rolling.obstacle().get());

@@ -40,8 +40,8 @@ final class Resyncing {
             Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
             RedisConnector redis = opened.add(Preflight.connector(settings));
             Preflight.requireAccess(redis);
-            Verification verification = opened.add(
-                    verifying.repairing(kafka, redis, request.rate(), request.patience(), watcher::at));
+            Verification verification =
+                    opened.add(verifying.repairing(kafka, redis, request.rate(), request.patience(), watcher::at));
             Filled filled = verification.fill(table, part);
             TableReport report = filled.failure().isEmpty()
                     ? verification.verify(table, part)
@@ -83,11 +83,12 @@ final class Resyncing {
     private static String equality(String column) {
         int equals = column.indexOf('=');
         if (equals < 1) {
-            throw new InvalidConfigException(
-                    List.of(new Problem("resync", "--key", "found '" + column + "'; expected column=value, like id=42")));
+            throw new InvalidConfigException(List.of(
+                    new Problem("resync", "--key", "found '" + column + "'; expected column=value, like id=42")));
         }
         String name = column.substring(0, equals).strip().replace("`", "``");
-        String value = column.substring(equals + 1).strip().replace("\\", "\\\\").replace("'", "''");
+        String value =
+                column.substring(equals + 1).strip().replace("\\", "\\\\").replace("'", "''");
         return "`" + name + "` = '" + value + "'";
     }
 }

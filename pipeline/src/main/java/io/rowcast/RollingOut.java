@@ -40,20 +40,20 @@ final class RollingOut {
     /** Why changed mapping files concern only what changes from now on; empty when what is there is brought to them. */
     Optional<String> obstacle() {
         if (settings.source().foreign()) {
-            return Optional.of("changed mapping files are not rolled out, as Kafka Connect fills the topics: what Redis holds"
-                    + " stays as it is until its rows change; to have all of it written anew, have the connector take a snapshot");
+            return Optional.of(
+                    "changed mapping files are not rolled out, as Kafka Connect fills the topics: what Redis holds"
+                            + " stays as it is until its rows change; to have all of it written anew, have the connector take a snapshot");
         }
         return settings.redis().uri().matches("rediss?-cluster:.*")
-                ? Optional.of("changed mapping files are not rolled out on a Redis Cluster: what Redis holds stays as it is until"
-                        + " its rows change, and keys of earlier files stay; 'rowcast recover' writes all of it anew")
+                ? Optional.of(
+                        "changed mapping files are not rolled out on a Redis Cluster: what Redis holds stays as it is until"
+                                + " its rows change, and keys of earlier files stay; 'rowcast recover' writes all of it anew")
                 : Optional.empty();
     }
 
     /** What writers write down. */
     MappingLog log(RedisConnector redis) {
-        return obstacle().isPresent()
-                ? MappingLog.NONE
-                : new Journal(settings.name(), redis, new CurrentFiles(files));
+        return obstacle().isPresent() ? MappingLog.NONE : new Journal(settings.name(), redis, new CurrentFiles(files));
     }
 
     RollOut beside(Writer writer, Map<String, Object> kafka, RedisConnector redis) {

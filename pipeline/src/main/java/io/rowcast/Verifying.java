@@ -102,8 +102,7 @@ final class Verifying {
         return mapped.stream()
                 .filter(each -> each.toString().equals(table))
                 .findFirst()
-                .orElseThrow(() ->
-                        problem(command, "--table", "found " + table + "; expected one of " + mapped));
+                .orElseThrow(() -> problem(command, "--table", "found " + table + "; expected one of " + mapped));
     }
 
     private Verification open(

@@ -61,7 +61,8 @@ public record Planned(String obstacle, List<Table> tables) {
         }
         List<String> lines = new ArrayList<>();
         tables.forEach(table -> table(table, lines));
-        lines.add("Writers that are started with these files do this while rows change. To see how far they are: rowcast status");
+        lines.add(
+                "Writers that are started with these files do this while rows change. To see how far they are: rowcast status");
         return String.join(System.lineSeparator(), lines);
     }
 

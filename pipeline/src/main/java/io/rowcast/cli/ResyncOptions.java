@@ -22,11 +22,17 @@ final class ResyncOptions {
 
     /** Which of its rows. */
     static final class Rows {
-        @Option(names = "--where", paramLabel = "SQL", description = "only rows for which this holds, like \"city = 'Oslo'\"")
+        @Option(
+                names = "--where",
+                paramLabel = "SQL",
+                description = "only rows for which this holds, like \"city = 'Oslo'\"")
         @Nullable
         String where;
 
-        @Option(names = "--key", paramLabel = "COLUMN=VALUE", description = "only this row, like id=42 or order_id=7,line=2")
+        @Option(
+                names = "--key",
+                paramLabel = "COLUMN=VALUE",
+                description = "only this row, like id=42 or order_id=7,line=2")
         @Nullable
         String key;
     }

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param rate places looked at in a second; 0 for as many as Redis answers
  * @param patience how long reader and writer may take to come to where MySQL was read
  */
-public record ResyncRequest(
-        String table, Optional<String> where, Optional<String> key, int rate, Duration patience) {}
+public record ResyncRequest(String table, Optional<String> where, Optional<String> key, int rate, Duration patience) {}

@@ -171,8 +171,9 @@ public final class RowcastCommand {
     }
 
     @Command(
-            description = "Show what changed mapping files would do to what is in Redis; start nothing. Exit code 1 when there"
-                    + " is something to do.",
+            description =
+                    "Show what changed mapping files would do to what is in Redis; start nothing. Exit code 1 when there"
+                            + " is something to do.",
             mixinStandardHelpOptions = true)
     int plan(@Mixin ConfigOption config, @Option(names = "--json", description = "as JSON") boolean json) {
         Planned planned = commands.plan(settings(config));

@@ -25,7 +25,9 @@ final class WrittenText {
         }
         written.put(
                 "redis",
-                file.outputs().stream().map(output -> plain(output.properties())).toList());
+                file.outputs().stream()
+                        .map(output -> plain(output.properties()))
+                        .toList());
         try {
             return JSON.writeValueAsString(written);
         } catch (JsonProcessingException e) {

@@ -180,8 +180,7 @@ public final class MappingStore implements AutoCloseable {
     }
 
     private long eval(Script script, List<String> keys, List<String> arguments) throws RedisAwayException {
-        Future<Long> answer =
-                redis.eval(script.text(), ScriptOutputType.INTEGER, bytes(keys), bytes(arguments));
+        Future<Long> answer = redis.eval(script.text(), ScriptOutputType.INTEGER, bytes(keys), bytes(arguments));
         return Answers.await(answer);
     }
 

@@ -84,7 +84,8 @@ public final class ValueReader implements AutoCloseable {
                         cursor -> redis.hscan(key, cursor, args),
                         page -> Wire.texts(page.getMap().keySet(), any -> true));
             case MEMBER ->
-                new ScanPages<>(cursor -> redis.sscan(key, cursor, args), page -> Wire.texts(page.getValues(), any -> true));
+                new ScanPages<>(
+                        cursor -> redis.sscan(key, cursor, args), page -> Wire.texts(page.getValues(), any -> true));
             case SCORE, POSITION, SCORE_SUM ->
                 new ScanPages<>(
                         cursor -> redis.zscan(key, cursor, args),

@@ -6,6 +6,7 @@ import io.rowcast.mapping.MappingChange;
 import io.rowcast.model.Form;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What a person should know before a mapping is rolled out: where Redis will not be as a new snapshot would make it. */
 final class Notes {
@@ -23,9 +24,7 @@ final class Notes {
 
     List<String> all() {
         List<Inspection> outputs = mapping.inspections();
-        change.outputs().keySet().stream()
-                .sorted()
-                .forEach(output -> note(outputs.get(output), change.outputs().get(output)));
+        new TreeMap<>(change.outputs()).forEach((output, kind) -> note(outputs.get(output), kind));
         return notes;
     }
 
@@ -57,8 +56,10 @@ final class Notes {
 
     private void note(Inspection output, Inspection before) {
         if (OtherTypes.disagree(before, output)) {
-            notes.add(output.output() + ": its keys are of another type from now on; those of the earlier type are removed at"
-                    + " the start, and readers find nothing there until it is filled. To avoid that, give it another key");
+            notes.add(
+                    output.output()
+                            + ": its keys are of another type from now on; those of the earlier type are removed at"
+                            + " the start, and readers find nothing there until it is filled. To avoid that, give it another key");
         } else if (!output.findsOrphans() && output.decides() && !output.shared() && !output.keeps()) {
             notes.add(output.output() + ": what the earlier mapping left under its keys may stay");
         }

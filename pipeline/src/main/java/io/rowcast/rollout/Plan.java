@@ -62,14 +62,17 @@ public record Plan(
 
     private static Plan of(
             CurrentFiles files, Set<String> names, TableId table, List<Written> before, List<Mapping> now) {
-        List<MappingFile> earlier = before.stream().flatMap(each -> each.file().stream()).toList();
+        List<MappingFile> earlier =
+                before.stream().flatMap(each -> each.file().stream()).toList();
         List<Mapping> mappings =
                 before.stream().flatMap(each -> each.mapping().stream()).toList();
         List<String> sweeps =
                 List.copyOf(new TreeSet<>(new Leftovers(mappings, now).spaces().keySet()));
         MappingFile file = files.of(table).orElse(null);
-        Mapping mapping =
-                now.stream().filter(each -> each.table().equals(table)).findFirst().orElse(null);
+        Mapping mapping = now.stream()
+                .filter(each -> each.table().equals(table))
+                .findFirst()
+                .orElse(null);
         if (file == null || mapping == null) {
             List<String> removed = file == null ? MappingChange.ofRemoved(earlier) : List.of();
             return new Plan(table, Stage.PLANNED, List.of(), List.of(), removed, sweeps, List.of());

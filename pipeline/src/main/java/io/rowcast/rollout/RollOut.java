@@ -88,7 +88,8 @@ public final class RollOut implements AutoCloseable {
         try (MappingStore store = means.redis().openMappings()) {
             Map<TableId, List<Written>> others = means.files().others(store.read(key));
             pending = others.size();
-            stages.keySet().removeIf(table -> others.keySet().stream().noneMatch(each -> table.equals(each.toString())));
+            stages.keySet()
+                    .removeIf(table -> others.keySet().stream().noneMatch(each -> table.equals(each.toString())));
             for (Map.Entry<TableId, List<Written>> table : others.entrySet()) {
                 if (closed.getCount() == 0) {
                     return;
@@ -140,7 +141,10 @@ public final class RollOut implements AutoCloseable {
         } catch (NotRolledOutException e) {
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(was)) {
-                LOG.atWarn().addKeyValue("table", table).addKeyValue("error", reason).log("the changed mapping is not rolled out yet; tries again");
+                LOG.atWarn()
+                        .addKeyValue("table", table)
+                        .addKeyValue("error", reason)
+                        .log("the changed mapping is not rolled out yet; tries again");
             }
             stages.put(table.toString(), reason);
         }

@@ -85,7 +85,9 @@ final class SharedLeftovers {
         List<Item> items = new ArrayList<>();
         entries.forEach((field, value) -> {
             List<Command> commands = new ArrayList<>(undo(field, value));
-            if (!commands.isEmpty() && now.stream().allMatch(mapping -> mapping.forget(field, value).isEmpty())) {
+            if (!commands.isEmpty()
+                    && now.stream()
+                            .allMatch(mapping -> mapping.forget(field, value).isEmpty())) {
                 Command first = commands.get(0);
                 List<String> arguments = first.arguments();
                 String within = commands.size() == 1 && arguments.size() == 1 ? arguments.get(0) : null;

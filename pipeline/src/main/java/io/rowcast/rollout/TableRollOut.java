@@ -6,7 +6,6 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingChange;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
-import io.rowcast.redis.LaneId;
 import io.rowcast.redis.MappingStore;
 import io.rowcast.redis.Pages;
 import io.rowcast.redis.RedisAwayException;
@@ -100,7 +99,8 @@ final class TableRollOut {
 
     /** How many rows there are, and how many places were written. */
     private long[] write() throws NotRolledOutException, InterruptedException {
-        Optional<Mapping> mapping = now.stream().filter(each -> each.table().equals(table)).findFirst();
+        Optional<Mapping> mapping =
+                now.stream().filter(each -> each.table().equals(table)).findFirst();
         Set<Integer> outputs = mapping.map(this::outputs).orElse(Set.of());
         if (outputs.isEmpty()) {
             return new long[] {0, 0};
@@ -112,10 +112,13 @@ final class TableRollOut {
             TableReport report = verification.verify(table, part);
             requireDone(report.failure());
             if (!report.differences().isEmpty() || report.undecided() > 0) {
-                throw new NotRolledOutException("found " + report.differences().size() + " places that are not as rows say, and "
-                        + report.undecided() + " that change all the time; expected none");
+                throw new NotRolledOutException(
+                        "found " + report.differences().size() + " places that are not as rows say, and "
+                                + report.undecided() + " that change all the time; expected none");
             }
-            return new long[] {filled.rows(), filled.written() + report.repaired().size()};
+            return new long[] {
+                filled.rows(), filled.written() + report.repaired().size()
+            };
         }
     }
 
@@ -136,8 +139,12 @@ final class TableRollOut {
     }
 
     private MappingChange change() {
-        List<MappingFile> earlier = before.stream().flatMap(each -> each.file().stream()).toList();
-        return means.files().of(table).map(file -> MappingChange.of(earlier, file)).orElseThrow();
+        List<MappingFile> earlier =
+                before.stream().flatMap(each -> each.file().stream()).toList();
+        return means.files()
+                .of(table)
+                .map(file -> MappingChange.of(earlier, file))
+                .orElseThrow();
     }
 
     private List<Mapping> earlier() {

@@ -189,7 +189,8 @@ final class Pass {
      * @param outputs whose keys are looked for
      * @param wanted which places of the range
      */
-    void compareOthers(IntPredicate outputs, Predicate<Place> wanted) throws NotVerifiedException, InterruptedException {
+    void compareOthers(IntPredicate outputs, Predicate<Place> wanted)
+            throws NotVerifiedException, InterruptedException {
         for (int output = 0; output < inspections.size(); output++) {
             Inspection inspection = inspections.get(output);
             int number = output;

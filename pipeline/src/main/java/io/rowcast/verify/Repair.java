@@ -32,7 +32,6 @@ final class Repair {
     /** Characters, about, of what places of one request are to hold: far below what a record may have. */
     private static final int TEXT_AT_ONCE = 200_000;
 
-
     private final RedisKeys keys;
     private final Mapping mapping;
     private final Tally tally;

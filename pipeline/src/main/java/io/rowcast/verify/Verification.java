@@ -279,8 +279,7 @@ public final class Verification implements AutoCloseable {
             if (repairs && !differing.isEmpty()) {
                 try (RepairRequests requests = new RepairRequests(kafka)) {
                     Asking asking = new Asking(values, lanes, requests, options.patience());
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking)
-                            .run(task.fills);
+                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking).run(task.fills);
                 }
             }
             return new Reading(
@@ -310,8 +309,8 @@ public final class Verification implements AutoCloseable {
         });
         if (places.size() > most) {
             throw new NotVerifiedException(
-                    "the rows of the condition have more than " + most + " places, too many to be kept; expected fewer rows,"
-                            + " or no condition",
+                    "the rows of the condition have more than " + most
+                            + " places, too many to be kept; expected fewer rows," + " or no condition",
                     false);
         }
         return place -> part.has(place) && places.contains(place);

@@ -114,7 +114,14 @@ final class FakeCommands implements Commands {
                 "",
                 List.of(
                         new Planned.Table(
-                                "shop.items", "new", 10, List.of("redis[0] (set a)"), List.of(), List.of(), List.of(), List.of()),
+                                "shop.items",
+                                "new",
+                                10,
+                                List.of("redis[0] (set a)"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
                         new Planned.Table(
                                 "shop.orders",
                                 "under_way",

@@ -31,7 +31,8 @@ class ResyncCommandTest {
 
     @Test
     void whatWasPutRightIsSaidInALine() throws IOException {
-        assertThat(execute("-t", "shop.orders", "--where", "city = 'Oslo'", "--rate", "500")).isZero();
+        assertThat(execute("-t", "shop.orders", "--where", "city = 'Oslo'", "--rate", "500"))
+                .isZero();
 
         assertThat(out.toString().strip())
                 .isEqualTo("shop.orders: 1,200 rows, 2,400 places; 3 written, 1 removed; all as MySQL says;"
@@ -45,7 +46,9 @@ class ResyncCommandTest {
     void whatIsNotDoneFailsAndSaysHowToGoOn() throws IOException {
         assertThat(execute("-t", "shop.orders", "--key", "id=42")).isEqualTo(ExitCodes.FAILED);
 
-        assertThat(out.toString()).startsWith("shop.orders: not done: Redis is away.").contains("start it again");
+        assertThat(out.toString())
+                .startsWith("shop.orders: not done: Redis is away.")
+                .contains("start it again");
     }
 
     @Test

@@ -53,7 +53,9 @@ class RollOutIT {
                 RowcastProcess second = trial.start("run");
                 await("some of it is written", () -> trial.redis().sync().exists("arch:0", "acct:900001") > 0);
                 assertThat(second.kill()).isEqualTo(RowcastProcess.KILLED);
-                assertThat(trial.redis().sync().hlen(WRITTEN_BY)).as("not all was done").isGreaterThan(TABLES);
+                assertThat(trial.redis().sync().hlen(WRITTEN_BY))
+                        .as("not all was done")
+                        .isGreaterThan(TABLES);
                 assertThat(trial.redis().sync().exists("archive:0")).isEqualTo(1);
                 RowcastProcess third = trial.start("run");
                 await("rolled out", () -> trial.redis().sync().hlen(WRITTEN_BY) == TABLES);

@@ -29,7 +29,8 @@ class MappingChangeTest {
     }
 
     private static MappingChange change(String now, String... before) {
-        return MappingChange.of(List.of(before).stream().map(MappingChangeTest::file).toList(), file(now));
+        return MappingChange.of(
+                List.of(before).stream().map(MappingChangeTest::file).toList(), file(now));
     }
 
     @Test

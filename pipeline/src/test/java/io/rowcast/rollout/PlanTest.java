@@ -27,7 +27,8 @@ class PlanTest {
     private static final String HASH = "  - {hash: 'order:{id}', fields: [city]}\n";
 
     private static MappingFile file(String outputs) {
-        return MappingFile.parse(List.of(new MappingText("a.yml", HEAD + outputs))).get(0);
+        return MappingFile.parse(List.of(new MappingText("a.yml", HEAD + outputs)))
+                .get(0);
     }
 
     private static Map<String, String> written(String... earlier) {
@@ -82,7 +83,8 @@ class PlanTest {
 
     @Test
     void aTableThatNoFileMapsIsSwept() {
-        Plan plan = Plan.of(new CurrentFiles(List.of()), written(HASH), List.of()).get(0);
+        Plan plan =
+                Plan.of(new CurrentFiles(List.of()), written(HASH), List.of()).get(0);
 
         assertThat(plan.removed()).containsExactly("hash order:{id}");
         assertThat(plan.sweeps()).containsExactly("order:*[0-9]*");
@@ -94,15 +96,16 @@ class PlanTest {
         List<MappingFile> files = MappingFile.parse(List.of(new MappingText("b.yml", other)));
         TableSchema schema = new TableSchema(TableId.parse("shop.others"), SCHEMA.columns(), SCHEMA.primaryKey());
 
-        List<Plan> plans = Plan.of(
-                new CurrentFiles(files), written(HASH), List.of(MappingCompiler.compileOne(files, schema)));
+        List<Plan> plans =
+                Plan.of(new CurrentFiles(files), written(HASH), List.of(MappingCompiler.compileOne(files, schema)));
 
         assertThat(plans).extracting(Plan::sweeps).containsExactly(List.of(), List.of());
     }
 
     @Test
     void whatRowsDoNotTellIsSaidBeforehand() {
-        Plan plan = plan(HASH + "  - {list: recent, value: '{id}'}\n", written(HASH)).get(0);
+        Plan plan = plan(HASH + "  - {list: recent, value: '{id}'}\n", written(HASH))
+                .get(0);
 
         assertThat(plan.added()).containsExactly("redis[1] (list recent)");
         assertThat(plan.notes()).singleElement().asString().contains("cannot be filled", "rowcast recover");
@@ -110,7 +113,8 @@ class PlanTest {
 
     @Test
     void anotherTypeOfTheSameKeysIsSaidBeforehand() {
-        Plan plan = plan("  - {string: 'order:{id}', value: '{city}'}\n", written(HASH)).get(0);
+        Plan plan = plan("  - {string: 'order:{id}', value: '{city}'}\n", written(HASH))
+                .get(0);
 
         assertThat(plan.notes()).singleElement().asString().contains("of another type");
     }
