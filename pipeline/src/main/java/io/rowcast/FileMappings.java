@@ -6,6 +6,7 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TablePattern;
 import io.rowcast.model.TableSchema;
+import io.rowcast.writer.MappingLog;
 import io.rowcast.writer.MappingSource;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,20 @@ import java.util.stream.Collectors;
 /** The mapping files, as the writer needs them. */
 final class FileMappings implements MappingSource {
     private final List<MappingFile> files;
+    private final MappingLog log;
 
     FileMappings(List<MappingFile> files) {
+        this(files, MappingLog.NONE);
+    }
+
+    FileMappings(List<MappingFile> files, MappingLog log) {
         this.files = files;
+        this.log = log;
+    }
+
+    @Override
+    public MappingLog log() {
+        return log;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.rowcast.reader.Reader;
 import io.rowcast.reader.kafka.CapturedTable;
 import io.rowcast.reader.kafka.Standby;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.rollout.RollOut;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
 import io.rowcast.verify.Patrol;
@@ -29,12 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The wiring: MySQL binlog → reader → Kafka → writer → Redis. The only place that builds the parts and knows them all.
  * Whatever is opened is closed in reverse.
  */
 final class Pipeline implements Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     private final Settings settings;
     private final Set<Part> parts;
     private final List<MappingFile> mappings;
@@ -79,6 +84,7 @@ final class Pipeline implements Running {
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
+                rollOut(writer, kafka, redis, opened, components);
                 Optional<Patrol> patrol = patrol(kafka, redis, writer, meters).map(opened::add);
                 patrol.ifPresent(each -> {
                     components.add(new Component("verify", each::health, each::status));
@@ -100,7 +106,7 @@ final class Pipeline implements Running {
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */
     private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
-        FileMappings files = new FileMappings(mappings);
+        FileMappings files = new FileMappings(mappings, new RollingOut(settings, mappings).log(redis));
         return settings.source().foreign()
                 ? new Writer(
                         settings.name(),
@@ -112,6 +118,19 @@ final class Pipeline implements Running {
                         meters,
                         Clock.systemUTC())
                 : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
+    }
+
+    /** What changed mapping files mean for what is there, where that can be brought to them. */
+    private void rollOut(
+            Writer writer, Map<String, Object> kafka, RedisConnector redis, Opened opened, List<Component> components) {
+        RollingOut rolling = new RollingOut(settings, mappings);
+        if (rolling.obstacle().isPresent()) {
+            LOG.atInfo().log(rolling.obstacle().get());
+            return;
+        }
+        RollOut rollOut = opened.add(rolling.beside(writer, kafka, redis));
+        components.add(new Component("rollout", rollOut::health, rollOut::status));
+        threads.add("rollout", rollOut::run);
     }
 
     /** Each table is compared by one of the writers. Where that is not possible, who wants it at intervals is told why. */

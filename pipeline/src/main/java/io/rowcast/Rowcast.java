@@ -6,6 +6,9 @@ import io.rowcast.cli.ExplainRequest;
 import io.rowcast.cli.Explained;
 import io.rowcast.cli.LetterBox;
 import io.rowcast.cli.Part;
+import io.rowcast.cli.Planned;
+import io.rowcast.cli.ResyncRequest;
+import io.rowcast.cli.Resynced;
 import io.rowcast.cli.Running;
 import io.rowcast.cli.Tested;
 import io.rowcast.cli.Verified;
@@ -110,6 +113,16 @@ final class Rowcast implements Commands {
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigException(List.of(new Problem("wait", "--gtid", String.valueOf(e.getMessage()))));
         }
+    }
+
+    @Override
+    public Resynced resync(Settings settings, ResyncRequest request, VerifyRequest.Watcher watcher) {
+        return new Resyncing(settings, files(settings)).resync(request, watcher);
+    }
+
+    @Override
+    public Planned plan(Settings settings) {
+        return new RollingOut(settings, files(settings)).plan();
     }
 
     @Override

@@ -91,6 +91,29 @@ final class Verifying {
         return open(kafka, redis, options, progress);
     }
 
+    /** What rolls out changed mappings beside a writer. */
+    Verification repairing(Map<String, Object> kafka, RedisConnector redis) {
+        VerifyOptions options =
+                new VerifyOptions(1, settings.verify().rate(), VerifyOptions.memory(WRITERS_PART), true, PATIENCE);
+        return open(kafka, redis, options, (stage, done, all) -> {});
+    }
+
+    /** What a command puts right. */
+    Verification repairing(
+            Map<String, Object> kafka, RedisConnector redis, int rate, Duration patience, VerifyProgress progress) {
+        VerifyOptions options = new VerifyOptions(1, rate, VerifyOptions.memory(COMMANDS_PART), true, patience);
+        return open(kafka, redis, options, progress);
+    }
+
+    /** @throws InvalidConfigException when there is no such table, or no file maps it */
+    TableId mapped(String table, String command) {
+        Collection<TableId> mapped = tables();
+        return mapped.stream()
+                .filter(each -> each.toString().equals(table))
+                .findFirst()
+                .orElseThrow(() -> problem(command, "--table", "found " + table + "; expected one of " + mapped));
+    }
+
     private Verification open(
             Map<String, Object> kafka, RedisConnector redis, VerifyOptions options, VerifyProgress progress) {
         return new Verification(

@@ -47,6 +47,7 @@ class ArchitectureTest {
         check(onlyOurs("reader", "model", "config", "topic", "tls"));
         check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis"));
         check(onlyOurs("verify", "model", "config", "topic", "mapping", "redis", "reader"));
+        check(onlyOurs("rollout", "model", "config", "topic", "mapping", "redis", "reader", "writer", "verify"));
         check(onlyOurs("tls", "config"));
         check(onlyOurs("author", "model", "config", "mapping"));
         check(onlyOurs("ops", "model", "config"));

@@ -238,7 +238,8 @@ class ConsoleIT {
     @Test
     @Order(7)
     void everyControlIsReachedByTheKeyboard() {
-        assertThat(page.getByRole(AriaRole.BUTTON, button("Compare with MySQL"))).isEnabled();
+        assertThat(page.getByRole(AriaRole.BUTTON, button("Compare with MySQL")))
+                .isEnabled();
         page.evaluate("document.activeElement.blur()");
         int controls = (int)
                 page.evaluate(

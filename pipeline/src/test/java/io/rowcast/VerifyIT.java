@@ -3,6 +3,8 @@ package io.rowcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.rowcast.cli.ResyncRequest;
+import io.rowcast.cli.Resynced;
 import io.rowcast.cli.Verified;
 import io.rowcast.cli.VerifyRequest;
 import io.rowcast.config.Settings;
@@ -151,6 +153,31 @@ class VerifyIT {
 
     @Test
     @Order(5)
+    void aResyncPutsRightTheRowsThatAreNamedAndThenTheWholeTable() {
+        redis.del("item:7", "item:8");
+        redis.hset("item:900000", "name", "a ghost");
+        ResyncRequest one = resync(Optional.of("id=7"));
+
+        Resynced key = new Rowcast().resync(settings, one, (stage, done, all) -> {});
+
+        assertThat(key.failure()).isEmpty();
+        assertThat(key.written()).isEqualTo(1);
+        assertThat(redis.hget("item:7", "name")).isEqualTo("name 7");
+        assertThat(redis.exists("item:8")).isZero();
+        Resynced all = new Rowcast().resync(settings, resync(Optional.empty()), (stage, done, most) -> {});
+        assertThat(all.done()).as(all.report()).isTrue();
+        assertThat(all.written()).isPositive();
+        assertThat(all.removed()).isEqualTo(1);
+        assertThat(redis.hget("item:8", "name")).isEqualTo("name 8");
+        assertThat(redis.exists("item:900000")).isZero();
+    }
+
+    private static ResyncRequest resync(Optional<String> key) {
+        return new ResyncRequest("verified.items", Optional.empty(), key, 0, Duration.ofSeconds(60));
+    }
+
+    @Test
+    @Order(6)
     void aWriterDoesSoByItself() {
         process.terminate();
         process = RowcastProcess.start("run", written.with("verify: {every: 1s, rate: 20000, mode: repair}"))

@@ -51,8 +51,14 @@ public interface Commands {
      */
     Optional<String> awaitVisible(Settings settings, String gtids, Duration limit);
 
+    /** Says what the mapping files of now mean for what is in Redis; changes nothing. */
+    Planned plan(Settings settings);
+
     /** Compares MySQL with Redis beside a pipeline that may be running. */
     Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher);
+
+    /** Brings a table in Redis, or some of its rows, to what MySQL says, beside a pipeline that runs. */
+    Resynced resync(Settings settings, ResyncRequest request, VerifyRequest.Watcher watcher);
 
     /** Opens the dead letters of a pipeline. */
     LetterBox deadLetters(Settings settings);

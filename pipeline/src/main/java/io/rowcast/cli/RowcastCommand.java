@@ -170,6 +170,32 @@ public final class RowcastCommand {
         }
     }
 
+    @Command(
+            description =
+                    "Show what changed mapping files would do to what is in Redis; start nothing. Exit code 1 when there"
+                            + " is something to do.",
+            mixinStandardHelpOptions = true)
+    int plan(@Mixin ConfigOption config, @Option(names = "--json", description = "as JSON") boolean json) {
+        Planned planned = commands.plan(settings(config));
+        print(json ? planned.json() : planned.report());
+        return planned.isNothing() ? 0 : ExitCodes.FAILED;
+    }
+
+    @Command(
+            description = {
+                "Bring a table in Redis, or some of its rows, to what MySQL says, while both change.",
+                "It may be ended at any time, and started again to go on. Exit code 1 when something still differs."
+            },
+            mixinStandardHelpOptions = true)
+    int resync(@Mixin ConfigOption config, @Mixin ResyncOptions options) {
+        try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), System.console() != null)) {
+            Resynced resynced = commands.resync(settings(config), options.request(), line);
+            line.close();
+            print(options.json ? resynced.json() : resynced.report());
+            return resynced.done() ? 0 : ExitCodes.FAILED;
+        }
+    }
+
     private void start(ConfigOption config, Set<Part> parts) throws Exception {
         new Shutdown(commands.prepare(settings(config), parts), Shutdown.LIMIT).guard();
     }

@@ -111,7 +111,10 @@ public final class SettingsKeys {
             new SettingKey("limits.snapshot.redis_ops_per_second", NONE, "the same for the rows of snapshots"),
             new SettingKey(
                     "verify.every", NONE, "how often writers compare MySQL with Redis, like 1h; left out = never"),
-            new SettingKey("verify.rate", "2000", "with verify.every: places of Redis looked at in a second"),
+            new SettingKey(
+                    "verify.rate",
+                    "2000",
+                    "places of Redis looked at in a second, by verify.every and while changed mappings are rolled out"),
             new SettingKey("verify.mode", "report", "with verify.every: report or repair what differs"),
             new SettingKey("mappings", "mappings/", "folder of mapping files, or one file"),
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),

@@ -91,4 +91,9 @@ record CounterOutput(
     public Form form() {
         return where.form();
     }
+
+    @Override
+    public Inspection.Counts counts() {
+        return sum.integers() ? Inspection.Counts.INTEGERS : Inspection.Counts.DECIMALS;
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param shared whether other outputs write the same keys
  * @param keeps whether what deleted rows wrote stays
  * @param tombstones whether a marker that ends by itself may stand in place of a row that is gone
+ * @param counts what it adds to what is there
  */
 public record Inspection(
         String output,
@@ -28,7 +29,16 @@ public record Inspection(
         boolean lossy,
         boolean shared,
         boolean keeps,
-        boolean tombstones) {
+        boolean tombstones,
+        Counts counts) {
+
+    /** What an output adds up; to a value of another kind it cannot be added. */
+    public enum Counts {
+        /** The output is no counter. */
+        NOTHING,
+        INTEGERS,
+        DECIMALS
+    }
 
     static Inspection of(Output output) {
         OutputHead head = output.head();
@@ -48,7 +58,8 @@ public record Inspection(
                 output.trims(),
                 head.shared(),
                 keeps,
-                head.onDelete().leavesTombstone());
+                head.onDelete().leavesTombstone(),
+                output.counts());
     }
 
     /** Whether keys end some time after they were written. */

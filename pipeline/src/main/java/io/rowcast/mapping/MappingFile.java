@@ -204,6 +204,11 @@ public final class MappingFile {
         return keyColumns;
     }
 
+    /** What it says of one of its tables, as the text of a file that maps this table only, whatever else was in it. */
+    public String text(TableId table) {
+        return WrittenText.of(this, table);
+    }
+
     /** The file that maps the table: the one that names it, or else the one with a pattern that it matches. */
     public static Optional<MappingFile> of(List<MappingFile> files, TableId table) {
         return files.stream()

@@ -151,6 +151,11 @@ sealed interface Output
         return List.of();
     }
 
+    /** What it adds to what is there. */
+    default Inspection.Counts counts() {
+        return Inspection.Counts.NOTHING;
+    }
+
     /** Whether places are taken away from rows that still stand in them. */
     default boolean trims() {
         return false;

@@ -108,6 +108,11 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
     }
 
     private boolean gathers() {
+        if (next != null
+                && next.inTransaction()
+                && gathering.endComes(count.rows(), count.openNanos(), parts.pulse::waiting)) {
+            return true;
+        }
         return gathering.goesOn(count.rows(), count.openNanos(), count.newestMillis(), parts.pulse::waiting);
     }
 

@@ -9,6 +9,7 @@ import io.rowcast.reader.catalog.TableSnapshot;
 import io.rowcast.topic.EnvelopeDecoder;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One table as it is at one moment, read beside the binlog. Used by one thread. */
 public final class SourceView implements AutoCloseable {
@@ -52,9 +53,22 @@ public final class SourceView implements AutoCloseable {
      * @param keyed the schema with the key that the mapping wants
      */
     public void forEach(TableSchema keyed, RowSink rows) {
+        read(keyed, null, rows);
+    }
+
+    /**
+     * Gives the rows for which a condition holds, in no order.
+     *
+     * @param where a condition in SQL
+     */
+    public void forEach(TableSchema keyed, String where, RowSink rows) {
+        read(keyed, where, rows);
+    }
+
+    private void read(TableSchema keyed, @Nullable String where, RowSink rows) {
         EnvelopeDecoder decoder = new EnvelopeDecoder(keyed);
         try {
-            snapshot.forEach(keyed, (key, row) -> rows.row(key == null ? NO_KEY : key, decoder.row(row)));
+            snapshot.forEach(keyed, where, (key, row) -> rows.row(key == null ? NO_KEY : key, decoder.row(row)));
         } catch (SQLException e) {
             throw new TableNotReadException(keyed.table(), e);
         }

@@ -118,6 +118,7 @@ final class Checkpoints {
     static List<SlotCall<List<byte[]>>> marks(ClusterKeys names, ClusterLane lane, Collection<Integer> slots) {
         byte[] field = Wire.bytes(lane.id.toString());
         byte[] failures = Wire.bytes(lane.id + ":failures");
+        byte[] guard = Wire.bytes(lane.guard().toString());
         List<SlotCall<List<byte[]>>> reads = new ArrayList<>(slots.size());
         for (int slot : slots) {
             byte[] key = Wire.bytes(names.marks(slot));
@@ -126,7 +127,7 @@ final class Checkpoints {
                     () -> Wire.command(
                             Wire.HMGET,
                             new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-                            Wire.args().addKey(key).add(field).add(failures))));
+                            Wire.args().addKey(key).add(field).add(failures).add(guard))));
         }
         return reads;
     }

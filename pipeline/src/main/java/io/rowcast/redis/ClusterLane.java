@@ -34,6 +34,14 @@ final class ClusterLane {
         this.seen = seen;
     }
 
+    /**
+     * The lane of the topic that puts marks into all slots when the table begins anew ({@link Checkpoints#seal}). A slot in which
+     * this one has no mark yet may lose all that others have there: it shows by that.
+     */
+    LaneId guard() {
+        return new LaneId(id.topic(), 0);
+    }
+
     SlotMarks marks(String topicId) {
         if (marks == null || !marks.topicId.equals(topicId)) {
             marks = new SlotMarks(topicId);

@@ -96,6 +96,20 @@ public final class RedisConnector implements AutoCloseable {
      * @throws UnsupportedOperationException on a Cluster
      */
     public ValueReader openValues() throws RedisAwayException {
+        StatefulRedisConnection<byte[], byte[]> connection = connectPrimary();
+        return new ValueReader(connection, capabilities(connection));
+    }
+
+    /**
+     * A connection for rolling out mappings, to the primary as it is now.
+     *
+     * @throws UnsupportedOperationException on a Cluster
+     */
+    public MappingStore openMappings() throws RedisAwayException {
+        return new MappingStore(connectPrimary());
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> connectPrimary() throws RedisAwayException {
         if (cluster != null) {
             throw new UnsupportedOperationException("found a Redis Cluster; expected one server, or sentinels");
         }
@@ -107,7 +121,8 @@ public final class RedisConnector implements AutoCloseable {
                 }
             }
             StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE, server);
-            return new ValueReader(connection, capabilities(connection));
+            capabilities(connection);
+            return connection;
         } catch (RedisException e) {
             throw new RedisAwayException(address() + " cannot be reached: " + innermost(e), e);
         }

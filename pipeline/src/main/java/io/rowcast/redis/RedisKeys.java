@@ -32,4 +32,9 @@ public record RedisKeys(String pipeline) {
     public String complete(TableId table) {
         return "rowcast:" + pipeline + ":complete:" + table;
     }
+
+    /** Hash: each mapping of a table that this Redis may hold the work of. */
+    public String mappings() {
+        return "rowcast:" + pipeline + ":mappings";
+    }
 }

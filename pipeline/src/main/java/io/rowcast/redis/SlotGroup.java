@@ -109,7 +109,9 @@ final class SlotGroup {
         CommandArgs<byte[], byte[]> args =
                 Wire.args().add(script.sha1()).add(entries.size() + 1L).addKey(Wire.bytes(marksKey));
         entries.forEach(entry -> args.addKey(Wire.bytes(entry.key())));
-        return args.add(Wire.bytes(lane.id.toString())).add(Wire.bytes(marks().text(slot)));
+        return args.add(Wire.bytes(lane.id.toString()))
+                .add(Wire.bytes(marks().text(slot)))
+                .add(marks().isGuarded(slot) ? Wire.bytes(lane.guard().toString()) : NOTHING);
     }
 
     private void addEntries(CommandArgs<byte[], byte[]> args, Capabilities can) {

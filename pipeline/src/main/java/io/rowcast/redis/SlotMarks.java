@@ -1,6 +1,7 @@
 package io.rowcast.redis;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ final class SlotMarks {
     private final Map<Integer, String> foreign = new HashMap<>();
 
     private final Map<Integer, Map<String, String>> failures = new HashMap<>();
+
+    /** Slots without a mark, in which that of the lane's {@link ClusterLane#guard} was. */
+    private final BitSet guarded = new BitSet(Slots.COUNT);
 
     SlotMarks(String topicId) {
         this.topicId = topicId;
@@ -55,12 +59,13 @@ final class SlotMarks {
     /**
      * Takes in what the slot holds.
      *
-     * @param read the mark and the failures
+     * @param read the mark, the failures, and the mark of the guard
      */
     void learn(int slot, List<byte @Nullable []> read) {
         String mark = read.get(0) == null ? "" : Wire.text(read.get(0));
         foreign.remove(slot);
         failures.remove(slot);
+        guarded.set(slot, mark.isEmpty() && read.get(2) != null);
         if (mark.endsWith(" " + topicId)) {
             offsets[slot] = Long.parseLong(mark.substring(0, mark.indexOf(' ')));
             if (read.get(1) != null) {
@@ -82,7 +87,13 @@ final class SlotMarks {
         return failures;
     }
 
+    /** Whether the slot has lost what it held when the guard's mark is not there any more. */
+    boolean isGuarded(int slot) {
+        return guarded.get(slot);
+    }
+
     void advance(int slot, long offset) {
+        guarded.clear(slot);
         foreign.remove(slot);
         offsets[slot] = offset;
     }

@@ -2,20 +2,26 @@ package io.rowcast.redis;
 
 /** What a master of a Cluster does at once: always within one slot. */
 final class SlotScript {
+    /** The lane's mark is the expected one, and that of the guard is there. */
+    private static final String EXPECTED = CommandLua.WITH_JSON + """
+            local marks, lane = KEYS[1], ARGV[1]
+            if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
+            if ARGV[3] ~= '' and not redis.call('HGET', marks, ARGV[3]) then return { 'CHANGED' } end
+            """;
+
     /**
      * Applies commands if the lane's mark in the slot is the expected one, and stores the next.
      *
-     * <p>KEYS: the hash of the slot's marks, then the key of each command. ARGV: the lane, its expected mark, its next mark
-     * (empty: as it is), whether the failures that are stored are done with, then for each command: how many arguments, by
-     * what id a failure is stored, its name, the arguments. Returns {@code CHANGED}, or index and message of each failure.
+     * <p>KEYS: the hash of the slot's marks, then the key of each command. ARGV: the lane, its expected mark, its guard if that
+     * must have a mark (else empty), its next mark (empty: as it is), whether the failures that are stored are done with, then
+     * for each command: how many arguments, by what id a failure is stored, its name, the arguments. Returns {@code CHANGED},
+     * or index and message of each failure.
      */
-    static final Script APPLY = new Script(CommandLua.WITH_JSON + """
-            local marks, lane = KEYS[1], ARGV[1]
-            if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
+    static final Script APPLY = new Script(EXPECTED + """
             -- First, so that a full memory refuses all or nothing.
-            if ARGV[3] ~= '' then redis.call('HSET', marks, lane, ARGV[3]) end
-            if ARGV[4] ~= '' then redis.call('HDEL', marks, lane .. ':failures') end
-            local failures, kept = apply(2, 5)
+            if ARGV[4] ~= '' then redis.call('HSET', marks, lane, ARGV[4]) end
+            if ARGV[5] ~= '' then redis.call('HDEL', marks, lane .. ':failures') end
+            local failures, kept = apply(2, 6)
             if kept ~= '' then
               local old = redis.call('HGET', marks, lane .. ':failures') or ''
               redis.call('HSET', marks, lane .. ':failures', old .. kept)
@@ -27,18 +33,17 @@ final class SlotScript {
      * Applies the commands of a dead letter, if the lane's mark in the slot is the expected one and this attempt has not come
      * as far before.
      *
-     * <p>KEYS: as above. ARGV: the lane, its expected mark, the attempt, then as above. Returns {@code CHANGED}, or the
+     * <p>KEYS: as above. ARGV: the lane, its expected mark, its guard, the attempt, then as above. Returns {@code CHANGED}, or the
      * attempt and behind it a line for each failure, as it is stored beside the mark.
      */
-    static final Script LETTER = new Script(CommandLua.WITH_JSON + """
-            local marks, lane, attempt = KEYS[1], ARGV[1], ARGV[3] .. '\\n'
-            if (redis.call('HGET', marks, lane) or '') ~= ARGV[2] then return { 'CHANGED' } end
+    static final Script LETTER = new Script(EXPECTED + """
+            local attempt = ARGV[4] .. '\\n'
             local field = lane .. ':letter'
             local last = redis.call('HGET', marks, field) or ''
             if string.sub(last, 1, #attempt) == attempt then return { last } end
             -- First, so that a full memory refuses all or nothing.
             redis.call('HSET', marks, field, attempt)
-            local failures, kept = apply(2, 4)
+            local failures, kept = apply(2, 5)
             if kept ~= '' then redis.call('HSET', marks, field, attempt .. kept) end
             return { attempt .. kept }
             """);

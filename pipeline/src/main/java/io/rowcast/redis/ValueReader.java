@@ -1,7 +1,6 @@
 package io.rowcast.redis;
 
 import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -73,7 +71,7 @@ public final class ValueReader implements AutoCloseable {
     /** All keys that match a SCAN pattern and are owned. */
     public Pages keys(String pattern, Predicate<String> owned) {
         ScanArgs args = ScanArgs.Builder.limit(PAGE).match(pattern);
-        return new Scan<>(cursor -> redis.scan(cursor, args), page -> texts(page.getKeys(), owned));
+        return new ScanPages<>(cursor -> redis.scan(cursor, args), page -> Wire.texts(page.getKeys(), owned));
     }
 
     /** The names of all parts of the key at a place that are places, too. The key must be of the type that goes with the form. */
@@ -82,15 +80,16 @@ public final class ValueReader implements AutoCloseable {
         ScanArgs args = ScanArgs.Builder.limit(PAGE);
         return switch (look.form()) {
             case FIELD, FIELD_SUM ->
-                new Scan<>(
+                new ScanPages<>(
                         cursor -> redis.hscan(key, cursor, args),
-                        page -> texts(page.getMap().keySet(), any -> true));
+                        page -> Wire.texts(page.getMap().keySet(), any -> true));
             case MEMBER ->
-                new Scan<>(cursor -> redis.sscan(key, cursor, args), page -> texts(page.getValues(), any -> true));
+                new ScanPages<>(
+                        cursor -> redis.sscan(key, cursor, args), page -> Wire.texts(page.getValues(), any -> true));
             case SCORE, POSITION, SCORE_SUM ->
-                new Scan<>(
+                new ScanPages<>(
                         cursor -> redis.zscan(key, cursor, args),
-                        page -> texts(
+                        page -> Wire.texts(
                                 page.getValues().stream()
                                         .map(ScoredValue::getValue)
                                         .toList(),
@@ -101,17 +100,6 @@ public final class ValueReader implements AutoCloseable {
         };
     }
 
-    private static List<String> texts(Iterable<byte[]> found, Predicate<String> wanted) {
-        List<String> texts = new ArrayList<>();
-        found.forEach(bytes -> {
-            String text = Wire.text(bytes);
-            if (wanted.test(text)) {
-                texts.add(text);
-            }
-        });
-        return texts;
-    }
-
     /** Whether the connection stands, as far as this side knows. */
     public boolean isOpen() {
         return connection.isOpen();
@@ -120,30 +108,6 @@ public final class ValueReader implements AutoCloseable {
     @Override
     public void close() {
         var unused = connection.closeAsync(); // nobody needs to wait for the socket
-    }
-
-    /** One of the SCAN commands. */
-    private static final class Scan<C extends ScanCursor> implements Pages {
-        private final Function<ScanCursor, Future<C>> ask;
-        private final Function<C, List<String>> names;
-        private ScanCursor cursor = ScanCursor.INITIAL;
-
-        Scan(Function<ScanCursor, Future<C>> ask, Function<C, List<String>> names) {
-            this.ask = ask;
-            this.names = names;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !cursor.isFinished();
-        }
-
-        @Override
-        public List<String> next() throws RedisAwayException {
-            C page = Answers.await(ask.apply(cursor));
-            cursor = page;
-            return names.apply(page);
-        }
     }
 
     /** The numbers of the bits that are set, read some bytes at a time. */

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the model's commands into what Lettuce sends. */
@@ -190,6 +191,24 @@ final class Wire {
 
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Those that are wanted. */
+    static List<String> texts(Iterable<byte[]> found, Predicate<String> wanted) {
+        List<String> texts = new ArrayList<>();
+        found.forEach(bytes -> {
+            String text = text(bytes);
+            if (wanted.test(text)) {
+                texts.add(text);
+            }
+        });
+        return texts;
+    }
+
+    static Map<byte[], byte[]> bytes(Map<String, String> hash) {
+        Map<byte[], byte[]> bytes = new LinkedHashMap<>();
+        hash.forEach((name, value) -> bytes.put(bytes(name), bytes(value)));
+        return bytes;
     }
 
     static Map<String, String> texts(Map<byte[], byte[]> hash) {

@@ -12,12 +12,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes requests for repair to the topics of tables. */
 public final class RepairRequests implements AutoCloseable {
+    /** A single place can hold as much as a row of MySQL. */
+    private static final int MAX_RECORD_BYTES = 64 << 20;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** @param kafka properties for the client */
     public RepairRequests(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -23,10 +23,18 @@ final class Comparison {
 
     private final List<Inspection> inspections;
     private final Clock clock;
+    private final boolean full;
+    private final boolean anew;
 
-    Comparison(List<Inspection> inspections, Clock clock) {
+    /**
+     * @param full whether nothing may lack for having ended by itself
+     * @param anew nor for others that came since
+     */
+    Comparison(List<Inspection> inspections, Clock clock, boolean full, boolean anew) {
         this.inspections = inspections;
         this.clock = clock;
+        this.full = full;
+        this.anew = anew;
     }
 
     /** Empty when the place is as it is to be. */
@@ -99,11 +107,12 @@ final class Comparison {
     }
 
     private boolean mayLack(Inspection inspection, List<Expected> standing) {
-        return inspection.lives()
-                || inspection.lossy()
+        return (!full && inspection.lives())
+                || (!anew && inspection.lossy())
                 || standing.stream().anyMatch(Comparison::isEmpty)
                 || (inspection.until()
-                        && (inspection.form().within() || standing.stream().anyMatch(this::isOver)));
+                        && ((!full && inspection.form().within())
+                                || standing.stream().anyMatch(this::isOver)));
     }
 
     /** A hash of nothing but NULLs is no key. */

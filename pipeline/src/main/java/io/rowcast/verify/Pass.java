@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** Looks at places in Redis, each at a moment for which the tally is exact. */
@@ -185,13 +186,15 @@ final class Pass {
     /**
      * Compares what is in Redis, and in the range, and no row stands for.
      *
+     * @param outputs whose keys are looked for
      * @param wanted which places of the range
      */
-    void compareOthers(Predicate<Place> wanted) throws NotVerifiedException, InterruptedException {
+    void compareOthers(IntPredicate outputs, Predicate<Place> wanted)
+            throws NotVerifiedException, InterruptedException {
         for (int output = 0; output < inspections.size(); output++) {
             Inspection inspection = inspections.get(output);
             int number = output;
-            if (inspection.findsOrphans() || !inspection.decides()) {
+            if (outputs.test(output) && (inspection.findsOrphans() || !inspection.decides())) {
                 if (inspection.form() != Form.NOTHING) {
                     values.read(reader -> {
                         scan(reader, number, inspection, wanted);

@@ -11,20 +11,15 @@ import io.rowcast.redis.Found;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Look;
 import io.rowcast.redis.RedisKeys;
-import io.rowcast.topic.RepairRequest;
 import io.rowcast.topic.RepairRequest.Guard;
 import io.rowcast.topic.RepairRequest.Item;
-import io.rowcast.topic.RepairRequests;
 import io.rowcast.verify.Difference.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Has the writers put places right, each in the order of its topic. A first request says which places; behind it they are
@@ -32,8 +27,10 @@ import java.util.concurrent.TimeUnit;
  * wrote to the place. A counter is moved by what it is off, which holds whatever moves it meanwhile.
  */
 final class Repair {
-    private static final int AT_ONCE = 200;
-    private static final long PAUSE_MILLIS = 10;
+    private static final int AT_ONCE = 500;
+
+    /** Characters, about, of what places of one request are to hold: far below what a record may have. */
+    private static final int TEXT_AT_ONCE = 200_000;
 
     private final RedisKeys keys;
     private final Mapping mapping;
@@ -41,8 +38,7 @@ final class Repair {
     private final Pass pass;
     private final Values values;
     private final Map<LaneId, String> lanes;
-    private final RepairRequests requests;
-    private final Duration patience;
+    private final Asking asking;
 
     Repair(
             String pipeline,
@@ -51,28 +47,54 @@ final class Repair {
             Pass pass,
             Values values,
             Map<LaneId, String> lanes,
-            RepairRequests requests,
-            Duration patience) {
+            Asking asking) {
         this.keys = new RedisKeys(pipeline);
         this.mapping = mapping;
         this.tally = tally;
         this.pass = pass;
         this.values = values;
         this.lanes = lanes;
-        this.requests = requests;
-        this.patience = patience;
+        this.asking = asking;
     }
 
-    /** What is put right is not among the differences of the pass any more. */
-    void run() throws NotVerifiedException, InterruptedException {
+    /**
+     * What is put right is not among the differences of the pass any more.
+     *
+     * @param all whether it fails when it must leave some as they are
+     */
+    void run(boolean all) throws NotVerifiedException, InterruptedException {
         boolean letters = lettersWait();
-        List<Place> all = pass.differences().stream()
+        if (letters && all) {
+            throw new NotVerifiedException(
+                    "dead letters wait, which will change rows yet: see them with 'rowcast dead-letters list', and replay or"
+                            + " drop them",
+                    false);
+        }
+        List<Place> places = pass.differences().stream()
                 .filter(difference -> !letters || difference.kind() == Kind.CORRUPT)
                 .map(Difference::place)
                 .toList();
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            some(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        for (int from = 0; from < places.size(); ) {
+            int to = end(places, from);
+            some(places.subList(from, to));
+            from = to;
         }
+    }
+
+    /** How far one request goes. */
+    private int end(List<Place> places, int from) {
+        int to = from;
+        long text = 0;
+        while (to < places.size() && to - from < AT_ONCE && text < TEXT_AT_ONCE) {
+            text += text(places.get(to++));
+        }
+        return to;
+    }
+
+    private long text(Place place) {
+        return sums(place) || tally.standing(place).isEmpty()
+                ? place.key().length()
+                : tally.standing(place).get(0).value().toString().length();
     }
 
     /** What waits among the dead letters will change places yet. */
@@ -107,29 +129,7 @@ final class Repair {
             items.computeIfAbsent(tally.partition(place), partition -> new ArrayList<>())
                     .add(new Item(place.key(), place.within(), guard(difference), remedy.of(difference)));
         }
-        Map<LaneId, Long> asked = new HashMap<>();
-        for (LaneId lane : lanes.keySet()) {
-            List<Item> own = items.get(lane.partition());
-            if (own != null) {
-                asked.put(lane, requests.send(lane.topic(), lane.partition(), new RepairRequest(id, apply, own)));
-            }
-        }
-        await(asked);
-    }
-
-    private void await(Map<LaneId, Long> asked) throws NotVerifiedException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Map<LaneId, Long> watermarks = values.look(lanes, List.of()).before();
-            if (asked.entrySet().stream()
-                    .allMatch(each -> watermarks.getOrDefault(each.getKey(), -1L) > each.getValue())) {
-                return;
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new NotVerifiedException("the writer has not come to a request for repair", false);
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
+        asking.ask(id, apply, items);
     }
 
     private boolean sums(Place place) {

@@ -36,7 +36,7 @@ public record TableReport(
                 table, rows, unmappable, places, undecided, differences, List.copyOf(all), outputs, failure);
     }
 
-    static TableReport failed(TableId table, String reason) {
+    public static TableReport failed(TableId table, String reason) {
         return new TableReport(table, 0, 0, 0, 0, List.of(), List.of(), List.of(), Optional.of(reason));
     }
 }

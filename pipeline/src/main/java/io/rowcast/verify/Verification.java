@@ -2,9 +2,12 @@ package io.rowcast.verify;
 
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
+import io.rowcast.mapping.Expected;
 import io.rowcast.mapping.Inspection;
 import io.rowcast.mapping.Mapping;
+import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Place;
+import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.reader.ReaderProgress;
@@ -14,6 +17,7 @@ import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisKeys;
 import io.rowcast.topic.Partitions;
+import io.rowcast.topic.RepairRequest.Item;
 import io.rowcast.topic.RepairRequests;
 import io.rowcast.topic.TableWindow;
 import io.rowcast.topic.TopicNames;
@@ -38,6 +42,9 @@ public final class Verification implements AutoCloseable {
     private static final int ROUNDS = 5;
 
     private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /** Of a place that is kept without what stands there, about. */
+    private static final int PLACE_BYTES = 300;
 
     private final String pipeline;
     private final MySqlSettings mysql;
@@ -87,30 +94,80 @@ public final class Verification implements AutoCloseable {
 
     /** Compares a table. What keeps it from being compared is in the report. */
     public TableReport verify(TableId table) throws InterruptedException {
+        return verify(table, Part.ALL);
+    }
+
+    /** Compares a part of a table. */
+    public TableReport verify(TableId table, Part part) throws InterruptedException {
         try {
-            return options.repair() ? repaired(table) : verified(table);
+            return options.repair() ? repaired(table, part) : verified(table, part);
         } catch (NotVerifiedException e) {
             return TableReport.failed(table, String.valueOf(e.getMessage()));
         }
     }
 
+    /**
+     * Has rows written to the places that they lack, or in which they stand otherwise, also where keys end by themselves, and
+     * of outputs that are new also where rows push each other out. What no row stands for is left alone. One reading of the table is enough for it: what it
+     * takes for a difference is compared once more where it is put right.
+     */
+    public Filled fill(TableId table, Part part) throws InterruptedException {
+        try {
+            Task task = new Task(part, true);
+            Filled filled = Filled.NOTHING;
+            long next = 0;
+            while (next < Range.ALL) {
+                Reading reading = reading(table, new Range(next, Range.ALL), Set.of(), task);
+                filled = filled.with(reading.rows, reading.places, reading.repaired.size());
+                next = reading.range.to();
+            }
+            return filled;
+        } catch (NotVerifiedException e) {
+            return Filled.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Has the writer of a table's first partition do something to places, each unless a row writes to it at that moment.
+     *
+     * @return why it is not known to be done; empty when the writer has passed it
+     */
+    public Optional<String> apply(TableId table, List<Item> items) throws InterruptedException {
+        LaneId lane = new LaneId(new TopicNames(pipeline).table(table), 0);
+        try (RepairRequests requests = new RepairRequests(kafka)) {
+            new Asking(values, Map.of(lane, new RedisKeys(pipeline).watermark(lane)), requests, options.patience())
+                    .unlessTouched(lane, items);
+            return Optional.empty();
+        } catch (NotVerifiedException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** What was under a key of another type shows only when that is gone: so it is compared again until nothing differs. */
-    private TableReport repaired(TableId table) throws NotVerifiedException, InterruptedException {
-        TableReport report = verified(table);
+    private TableReport repaired(TableId table, Part part) throws NotVerifiedException, InterruptedException {
+        TableReport report = verified(table, part);
         List<Difference> repaired = new ArrayList<>(report.repaired());
         for (int i = 1; i < ROUNDS && differs(report); i++) {
-            report = verified(table);
+            report = verified(table, part);
             repaired.addAll(report.repaired());
         }
         return report.withRepaired(repaired);
     }
 
+    /**
+     * What is to be done in a reading.
+     *
+     * @param fills whether it is {@link #fill}
+     */
+    private record Task(Part part, boolean fills) {}
+
     private static boolean differs(TableReport report) {
         return !report.differences().isEmpty() || !report.repaired().isEmpty();
     }
 
-    private TableReport verified(TableId table) throws NotVerifiedException, InterruptedException {
+    private TableReport verified(TableId table, Part part) throws NotVerifiedException, InterruptedException {
         Range share = Range.share(options.share());
+        Task task = new Task(part, false);
         long next = 0;
         long rows = 0;
         long unmappable = 0;
@@ -119,7 +176,7 @@ public final class Verification implements AutoCloseable {
         List<Difference> differences = new ArrayList<>();
         List<Difference> repaired = new ArrayList<>();
         while (next < share.to()) {
-            Reading first = reading(table, new Range(next, share.to()), Set.of());
+            Reading first = reading(table, new Range(next, share.to()), Set.of(), task);
             rows = first.rows;
             unmappable = first.unmappable;
             places += first.places;
@@ -127,7 +184,7 @@ public final class Verification implements AutoCloseable {
             Set<Place> doubtful = new HashSet<>(first.undecided);
             first.differences.forEach(difference -> doubtful.add(difference.place()));
             if (!doubtful.isEmpty()) {
-                Reading second = reading(table, new Range(0, Range.ALL), doubtful);
+                Reading second = reading(table, new Range(0, Range.ALL), doubtful, task);
                 differences.addAll(second.differences);
                 repaired.addAll(second.repaired);
                 undecided += second.undecided.size();
@@ -153,11 +210,11 @@ public final class Verification implements AutoCloseable {
     }
 
     /** @param doubtful the places to look at again; none for all of the range, and for what no row stands for */
-    private Reading reading(TableId table, Range range, Set<Place> doubtful)
+    private Reading reading(TableId table, Range range, Set<Place> doubtful, Task task)
             throws NotVerifiedException, InterruptedException {
         for (int i = 1; ; i++) {
             try {
-                return read(table, range, doubtful);
+                return read(table, range, doubtful, task);
             } catch (NotVerifiedException e) {
                 if (!e.again() || i == ATTEMPTS) {
                     throw e;
@@ -169,7 +226,7 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private Reading read(TableId table, Range range, Set<Place> doubtful)
+    private Reading read(TableId table, Range range, Set<Place> doubtful, Task task)
             throws NotVerifiedException, InterruptedException {
         String topic = new TopicNames(pipeline).table(table);
         TableSchema schema = mapping(table).schema();
@@ -187,14 +244,15 @@ public final class Verification implements AutoCloseable {
                 throw new NotVerifiedException(
                         "Redis holds no watermark of " + topic + ": expected a writer at work", true);
             }
-            Predicate<Place> wanted = doubtful.isEmpty() ? place -> true : doubtful::contains;
+            boolean repairs = options.repair() && (task.fills || !doubtful.isEmpty());
             SourceMoment moment;
             Tally tally;
             Mapping mapping;
             try (SourceView view = open(table)) {
                 mapping = mappings.apply(view.schema());
                 moment = view.moment();
-                tally = new Tally(mapping, range, wanted, options.memory(), !doubtful.isEmpty());
+                Predicate<Place> wanted = doubtful.isEmpty() ? wanted(task.part, view, mapping) : doubtful::contains;
+                tally = new Tally(mapping, range, wanted, options.memory(), repairs);
                 view.forEach(mapping.schema(), (key, row) -> {
                     tally.read(row, Partitions.of(key, lanes.size()));
                     if (tally.rows() % 1000 == 0) {
@@ -210,19 +268,18 @@ public final class Verification implements AutoCloseable {
                     pursuit,
                     values,
                     lanes,
-                    new Comparison(mapping.inspections(), clock),
+                    new Comparison(mapping.inspections(), clock, task.fills, task.fills && task.part.anew()),
                     pace,
                     progress);
-            if (doubtful.isEmpty()) {
-                pass.compare(tally.places());
-                pass.compareOthers(tally::has);
-            } else {
-                pass.compare(doubtful);
+            pass.compare(doubtful.isEmpty() ? tally.places() : doubtful);
+            if (doubtful.isEmpty() && !task.fills && task.part.where().isEmpty()) {
+                pass.compareOthers(task.part.outputs(), tally::has);
             }
             List<Difference> differing = List.copyOf(pass.differences());
-            if (options.repair() && !differing.isEmpty() && !doubtful.isEmpty()) {
+            if (repairs && !differing.isEmpty()) {
                 try (RepairRequests requests = new RepairRequests(kafka)) {
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, requests, options.patience()).run();
+                    Asking asking = new Asking(values, lanes, requests, options.patience());
+                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking).run(task.fills);
                 }
             }
             return new Reading(
@@ -236,6 +293,35 @@ public final class Verification implements AutoCloseable {
                                     pass.difference(difference.place()).isEmpty())
                             .toList(),
                     pass.undecided());
+        }
+    }
+
+    private Predicate<Place> wanted(Part part, SourceView view, Mapping mapping) throws NotVerifiedException {
+        if (part.where().isEmpty()) {
+            return part::has;
+        }
+        long most = options.memory() / PLACE_BYTES;
+        Set<Place> places = new HashSet<>();
+        view.forEach(mapping.schema(), part.where().get(), (key, row) -> {
+            if (places.size() <= most) {
+                places.addAll(places(mapping, row));
+            }
+        });
+        if (places.size() > most) {
+            throw new NotVerifiedException(
+                    "the rows of the condition have more than " + most
+                            + " places, too many to be kept; expected fewer rows," + " or no condition",
+                    false);
+        }
+        return place -> part.has(place) && places.contains(place);
+    }
+
+    /** None of a row that cannot be mapped: the dead letters say which. */
+    private static List<Place> places(Mapping mapping, Row row) {
+        try {
+            return mapping.expected(row).stream().map(Expected::place).toList();
+        } catch (UnmappableRowException e) {
+            return List.of();
         }
     }
 

@@ -18,6 +18,11 @@
  * An orphan in a topic of several partitions has no row that would tell which: its removal stands in the first one, and a row
  * that takes the place at that very moment is missing until the next round.
  *
+ * <p><b>Filling</b> ({@link io.rowcast.verify.Verification#fill}) is repair of what rows lack, for mappings that are new and for
+ * {@code rowcast resync}: one reading of the table, as what it takes for a difference is compared once more behind the first
+ * request. It needs no table in MySQL to write signals to and no GTIDs, as Debezium's incremental snapshot would, writes nothing
+ * where Redis is right, and counters come out exact.
+ *
  * <p><b>Memory.</b> A pass keeps places of a range of their hashes; when they become more than it may keep, it halves the range,
  * and the rest is left to another pass.
  */

@@ -3,9 +3,11 @@ package io.rowcast.writer;
 import io.micrometer.core.instrument.Counter;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.model.TableId;
+import io.rowcast.model.TableSchema;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,15 @@ final class MappedTable {
     void askAgain() {
         newest = null;
         refused.clear();
+    }
+
+    /** What it looks like by the newest version that the mapping files fit; empty when they fit none. */
+    Optional<TableSchema> schema() {
+        try {
+            return Optional.of(newest().mapping().schema());
+        } catch (TableStoppedException e) {
+            return mappings().stream().findFirst().map(Mapping::schema);
+        }
     }
 
     /** One mapping for each version that the table ever had and that the mapping files still fit. */

@@ -31,4 +31,9 @@ public interface MappingSource {
      * @throws InvalidConfigException with everything that does not fit the schema
      */
     Mapping one(TableSchema schema);
+
+    /** Where it is kept by which of these mappings Redis was written. */
+    default MappingLog log() {
+        return MappingLog.NONE;
+    }
 }

@@ -46,7 +46,8 @@ final class Membership implements AutoCloseable {
             FlowSettings flow,
             WriterMetrics metrics,
             Clock clock) {
-        String owner = UUID.randomUUID().toString();
+        MappingLog log = tables.log();
+        String owner = UUID.randomUUID() + log.name();
         RedisKeys keys = new RedisKeys(names.pipeline());
         this.names = names;
         this.tables = tables;
@@ -56,7 +57,7 @@ final class Membership implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
-        Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics);
+        Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics, log);
         this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
         Recheck recheck = new Recheck(queue, deadLetters, writes);

@@ -164,6 +164,10 @@ final class Tables {
         return schemas.versions(table).keySet();
     }
 
+    MappingLog log() {
+        return source.log();
+    }
+
     boolean ofOwnReader() {
         return connect == null;
     }

@@ -1,5 +1,6 @@
 package io.rowcast.writer;
 
+import io.rowcast.model.TableSchema;
 import io.rowcast.redis.Held;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisAwayException;
@@ -7,9 +8,11 @@ import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,6 +27,7 @@ final class Watermarks {
     private final String owner;
     private final Acknowledged acknowledged;
     private final WriterMetrics metrics;
+    private final MappingLog log;
 
     /** @param owner tells this writer from every other, and from itself in an earlier life */
     Watermarks(
@@ -31,12 +35,14 @@ final class Watermarks {
             Lanes lanes,
             String owner,
             Acknowledged acknowledged,
-            WriterMetrics metrics) {
+            WriterMetrics metrics,
+            MappingLog log) {
         this.consumer = consumer;
         this.lanes = lanes;
         this.owner = owner;
         this.acknowledged = acknowledged;
         this.metrics = metrics;
+        this.log = log;
     }
 
     /**
@@ -55,6 +61,7 @@ final class Watermarks {
         for (Lane lane : detached) {
             requireNotTaken(lane, heldOf(lane, held));
         }
+        log.begins(schemas(detached));
         if (!redis.claim(keys, owner)) {
             return; // somebody took a lane this very moment; the next turn looks again
         }
@@ -175,6 +182,12 @@ final class Watermarks {
             throw new IllegalStateException("nothing was read of " + lane.id);
         }
         return found;
+    }
+
+    private static Set<TableSchema> schemas(Collection<Lane> lanes) {
+        Set<TableSchema> schemas = new LinkedHashSet<>();
+        lanes.forEach(lane -> lane.table.schema().ifPresent(schemas::add));
+        return schemas;
     }
 
     private static List<TopicPartition> partitions(Collection<Lane> lanes) {

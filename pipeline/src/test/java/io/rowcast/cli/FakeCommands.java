@@ -103,6 +103,37 @@ final class FakeCommands implements Commands {
     }
 
     @Override
+    public Planned plan(Settings settings) {
+        if (settings.name().equals("same")) {
+            return new Planned("", List.of());
+        }
+        if (settings.name().equals("cluster")) {
+            return new Planned("changed mapping files are not rolled out on a Redis Cluster", List.of());
+        }
+        return new Planned(
+                "",
+                List.of(
+                        new Planned.Table(
+                                "shop.items",
+                                "new",
+                                10,
+                                List.of("redis[0] (set a)"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        new Planned.Table(
+                                "shop.orders",
+                                "under_way",
+                                1200,
+                                List.of("redis[0] (hash o:{id})"),
+                                List.of("redis[1] (list recent)"),
+                                List.of("hash order:{id}"),
+                                List.of("order:[0-9]*"),
+                                List.of("redis[1] (list recent) cannot be filled"))));
+    }
+
+    @Override
     public Verified verify(Settings settings, VerifyRequest request, VerifyRequest.Watcher watcher) {
         asked.add(settings.name() + " " + request);
         Verified.Difference difference =
@@ -120,6 +151,14 @@ final class FakeCommands implements Commands {
                         List.of("list"),
                         ""),
                 new Verified.Table("shop.old", 0, 0, 0, 0, List.of(), List.of(), List.of(), "there is no such table")));
+    }
+
+    @Override
+    public Resynced resync(Settings settings, ResyncRequest request, VerifyRequest.Watcher watcher) {
+        asked.add(settings.name() + " " + request);
+        return request.key().isPresent()
+                ? new Resynced(request.table(), 0, 0, 0, 0, 0, List.of(), "Redis is away")
+                : new Resynced(request.table(), 1200, 2400, 3, 1, 0, List.of("redis[1] (list recent)"), "");
     }
 
     @Override

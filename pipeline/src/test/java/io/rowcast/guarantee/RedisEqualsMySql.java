@@ -25,16 +25,32 @@ final class RedisEqualsMySql implements Observer {
     private final Supplier<MySql> mysql;
     private final RedisView redis;
     private final Predicate<String> keys;
+    private final Reading reading;
+
+    /** What Redis must hold by the tables as they are. */
+    interface Reading {
+        RedisState read(Connection mysql) throws SQLException;
+    }
 
     RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis) {
-        this(mysql, redis, key -> true);
+        this(mysql, redis, key -> true, Expected::read);
     }
 
     /** @param keys those that the mappings make */
     RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis, Predicate<String> keys) {
+        this(mysql, redis, keys, Expected::read);
+    }
+
+    /** By other mapping files than those of the suite. */
+    static RedisEqualsMySql by(Supplier<MySql> mysql, RedisView redis, Reading reading) {
+        return new RedisEqualsMySql(mysql, redis, key -> true, reading);
+    }
+
+    private RedisEqualsMySql(Supplier<MySql> mysql, RedisView redis, Predicate<String> keys, Reading reading) {
         this.mysql = mysql;
         this.redis = redis;
         this.keys = keys;
+        this.reading = reading;
     }
 
     /** Waits until it is so; the clients are at rest. */
@@ -78,7 +94,7 @@ final class RedisEqualsMySql implements Observer {
 
     private RedisState expected() {
         try (Connection connection = Schema.connect(mysql.get())) {
-            RedisState state = Expected.read(connection);
+            RedisState state = reading.read(connection);
             state.keep(keys);
             return state;
         } catch (SQLException e) {

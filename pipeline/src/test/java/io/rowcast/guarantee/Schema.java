@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Schema {
     static final String DATABASE = "guarantee";
 
-    private static final int ROWS_PER_BUCKET = 500;
+    static final int ROWS_PER_BUCKET = 500;
 
     private Schema() {}
 
@@ -48,6 +48,11 @@ final class Schema {
 
     static Path mappings() {
         return folder("mappings");
+    }
+
+    /** Files that take the place of some of {@link #mappings}. */
+    static Path changedMappings() {
+        return folder("changed-mappings");
     }
 
     /** For rows that come without what they were before. */

@@ -9,6 +9,7 @@ import io.rowcast.fixture.TestServers;
 import io.rowcast.fixture.Totals;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * disturbs; {@link #verify} lets the pipeline catch up and asks the observers.
  */
 final class Trial implements AutoCloseable {
+    /** A process may yet have to start, and to catch up. */
+    private static final Duration CHANGES_SEEN_LIMIT = Duration.ofMinutes(2);
+
     private final RowcastSettings settings;
     private volatile MySql mysql;
     private final RedisService redis;
@@ -161,6 +165,7 @@ final class Trial implements AutoCloseable {
     void verify() {
         if (clients != null) {
             Awaitility.await("enough changes seen")
+                    .atMost(CHANGES_SEEN_LIMIT)
                     .until(() -> observers.stream().allMatch(Observer::sawEnough));
             clients.close();
             Totals.TRANSACTIONS_COMMITTED.add(clients.commits());

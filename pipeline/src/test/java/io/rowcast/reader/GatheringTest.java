@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
@@ -32,5 +33,20 @@ class GatheringTest {
         assertThat(gathering.goesOn(100, 20_000_000, LONG_AGO, () -> true)).isFalse();
         assertThat(gathering.goesOn(2_000, JUST_OPEN, LONG_AGO, () -> true)).isFalse();
         assertThat(gathering.goesOn(0, Long.MAX_VALUE, -1, () -> true)).isFalse();
+    }
+
+    @Test
+    void theEndOfATransactionIsWaitedForAMomentOnly() {
+        assertThat(gathering.endComes(1, 100_000, () -> true)).isTrue();
+        assertThat(gathering.endComes(1, 100_000, () -> false)).isFalse();
+        assertThat(gathering.endComes(1, 500_000, () -> true)).isFalse();
+        assertThat(gathering.endComes(64, 100_000, () -> true)).isFalse();
+    }
+
+    @Test
+    void theEndOfATransactionIsSeenWhenItComes() {
+        AtomicInteger looks = new AtomicInteger();
+
+        assertThat(gathering.endComes(1, 0, () -> looks.incrementAndGet() > 1)).isTrue();
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader's process is killed again and again, in the snapshot and in the stream, while MySQL is written to. */
 class ReaderKilledIT {
-    private static final int SNAPSHOT_ROWS = 60_000;
-    private static final int KILLS = Integer.getInteger("rowcast.kills", 4);
+    private static final int SNAPSHOT_ROWS = 30_000;
+    private static final int KILLS = Integer.getInteger("rowcast.kills", 2);
 
     @TempDir
     Path folder;
@@ -81,8 +81,8 @@ class ReaderKilledIT {
             view = servers.view("killed", "killed");
             awaitMore(view, 1, first);
         }
-        for (int i = 0; i < 3; i++) {
-            killAfter(view, 1 + random.nextInt(20_000));
+        for (int i = 0; i < 2; i++) {
+            killAfter(view, 1 + random.nextInt(SNAPSHOT_ROWS / 3));
         }
         return view;
     }

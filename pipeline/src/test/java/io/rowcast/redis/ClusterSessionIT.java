@@ -3,7 +3,12 @@ package io.rowcast.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.rowcast.fixture.RedisCluster;
+import io.rowcast.fixture.RedisNode;
 import io.rowcast.fixture.RedisView;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -304,5 +310,58 @@ class ClusterSessionIT {
         assertThat(open().info("memory"))
                 .hasSize(RedisCluster.MASTERS)
                 .allSatisfy((server, facts) -> assertThat(facts).containsKey("maxmemory_policy"));
+    }
+
+    /** The slot was looked at before, and what others had there is lost when the first write to it arrives. */
+    @Test
+    void aSlotThatIsEmptiedTakesNoFirstWriteThatIsOnItsWay() throws Exception {
+        LaneId second = new LaneId(lane.topic(), 1);
+        Map<LaneId, String> both = Map.of(
+                lane, Objects.requireNonNull(keys.get(lane)),
+                second, Objects.requireNonNull(keys.get(lane)).replace(lane.toString(), second.toString()));
+        RedisSession session = open();
+        session.watch(both).await();
+        assertThat(session.claim(both, "me")).isTrue();
+        assertThat(session.seal(lane, both, TOPIC, 1)).isTrue();
+        RedisNode master = cluster.masters().stream()
+                .filter(node -> cluster.slotsOf(node).contains(Slots.of("b")))
+                .findFirst()
+                .orElseThrow();
+        client(master, "PAUSE", "60000", "WRITE");
+        var flush = CompletableFuture.runAsync(() -> master.ask(r -> r.flushall()));
+        await("the flush is held back").until(() -> heldBack(master) == 1);
+        var write = CompletableFuture.supplyAsync(() -> first(session, second, both));
+        await("the write is behind it").until(() -> heldBack(master) == 2);
+
+        client(master, "UNPAUSE");
+
+        flush.join();
+        assertThat(write.join().refused()).isTrue();
+        assertThat(redis.sync().exists("b")).isZero();
+    }
+
+    private static ExecReply first(RedisSession session, LaneId lane, Map<LaneId, String> keys) {
+        Batch batch = new Batch(
+                List.of(Command.of(Verb.SET, "b", "1")),
+                List.of(new Origin(lane, TOPIC, 7, 0)),
+                Map.of(lane, new Watermark(8, 8, TOPIC)));
+        try {
+            return session.exec(batch, keys, "me").await();
+        } catch (RedisAwayException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void client(RedisNode node, String... words) {
+        CommandArgs<String, String> command = new CommandArgs<>(StringCodec.UTF8);
+        List.of(words).forEach(command::add);
+        node.ask(r -> r.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), command));
+    }
+
+    private static long heldBack(RedisNode node) {
+        return node.ask(r -> r.clientList())
+                .lines()
+                .filter(client -> client.matches(".* flags=\\w*b\\w* .*"))
+                .count();
     }
 }

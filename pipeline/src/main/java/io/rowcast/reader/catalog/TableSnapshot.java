@@ -11,6 +11,7 @@ import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table as it was at one place of the binlog. Nobody writes to the table for the moment in which the place is read and
@@ -171,7 +172,16 @@ public final class TableSnapshot implements AutoCloseable {
 
     /** Gives all rows, in no order. */
     public void forEach(TableSchema keyed, TableRows.RowSink sink) throws SQLException {
-        new TableRows(catalog.connection()).forEach(keyed, null, 0, sink);
+        forEach(keyed, null, sink);
+    }
+
+    /**
+     * Gives the rows for which a condition holds, in no order.
+     *
+     * @param where a condition in SQL; {@code null} for all rows
+     */
+    public void forEach(TableSchema keyed, @Nullable String where, TableRows.RowSink sink) throws SQLException {
+        new TableRows(catalog.connection()).forEach(keyed, where, 0, sink);
     }
 
     @Override

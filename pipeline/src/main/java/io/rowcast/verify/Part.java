@@ -1,0 +1,32 @@
+package io.rowcast.verify;
+
+import io.rowcast.model.Place;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Which of a table is looked at.
+ *
+ * @param outputs by their numbers in the mapping file
+ * @param where a condition in SQL: only places in which rows stand that it holds for; empty for all, and for what no row
+ *     stands for
+ * @param anew whether nothing is there of the outputs so far
+ */
+public record Part(IntPredicate outputs, Optional<String> where, boolean anew) {
+    /** All of it. */
+    public static final Part ALL = new Part(output -> true, Optional.empty(), false);
+
+    /** Some of the outputs, which are new or changed. */
+    public static Part anew(IntPredicate outputs) {
+        return new Part(outputs, Optional.empty(), true);
+    }
+
+    /** The places of some of the rows. */
+    public static Part where(String condition) {
+        return new Part(output -> true, Optional.of(condition), false);
+    }
+
+    boolean has(Place place) {
+        return outputs.test(place.output());
+    }
+}
