@@ -52,11 +52,6 @@ public record MappingChange(Map<Integer, Kind> outputs, List<String> removed) {
         return new MappingChange(outputs, removed);
     }
 
-    /** All that a file says, when Redis holds nothing of the table. */
-    public static MappingChange ofNew(MappingFile now) {
-        return of(List.of(), now);
-    }
-
     /** What the table wrote, when no file maps it any more. */
     public static List<String> ofRemoved(List<MappingFile> before) {
         return before.stream()

@@ -50,6 +50,7 @@ class RollOutIT {
             try (RowsFound found = new RowsFound(view, rows())) {
                 assertThat(first.kill()).isEqualTo(RowcastProcess.KILLED);
                 copy(Schema.changedMappings(), mappings);
+                Files.delete(mappings.resolve("arrivals.yml"));
                 RowcastProcess second = trial.start("run");
                 await("some of it is written", () -> trial.redis().sync().exists("arch:0", "acct:900001") > 0);
                 assertThat(second.kill()).isEqualTo(RowcastProcess.KILLED);
@@ -58,7 +59,7 @@ class RollOutIT {
                         .isGreaterThan(TABLES);
                 assertThat(trial.redis().sync().exists("archive:0")).isEqualTo(1);
                 RowcastProcess third = trial.start("run");
-                await("rolled out", () -> trial.redis().sync().hlen(WRITTEN_BY) == TABLES);
+                await("rolled out", () -> trial.redis().sync().hlen(WRITTEN_BY) == TABLES - 1);
                 clients.awaitCommits(50);
                 clients.close();
                 RedisEqualsMySql.by(trial::mysql, trial.redis(), ExpectedAfterRollOut::read)
