@@ -21,13 +21,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters of a pipeline, for the command line. */
+/** The dead letters of a pipeline, for the command line and the console. */
 final class Letters implements LetterBox {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Opened opened = new Opened();
     private final LetterDesk desk;
 
+    /** Beside a pipeline that may be running. */
     Letters(Settings settings) {
         try {
             Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
@@ -40,6 +41,15 @@ final class Letters implements LetterBox {
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /** In the process of a writer. */
+    Letters(String pipeline, Map<String, Object> kafka, RedisConnector redis) {
+        try {
+            this.desk = opened.add(new LetterDesk(pipeline, kafka, redis));
+        } catch (RedisAwayException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
+import io.rowcast.ops.Desk;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
 import io.rowcast.ops.Visibility;
@@ -59,6 +60,7 @@ final class Pipeline implements Running {
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
             Optional<Visibility> visibility = Optional.empty();
+            Optional<Desk> desk = Optional.empty();
             if (parts.contains(Part.READER)) {
                 preflight.requireKafka(kafka, compiled);
                 Reader reader = opened.add(new Reader(
@@ -83,12 +85,14 @@ final class Pipeline implements Running {
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
                 rollOut(writer, kafka, redis, opened, components);
-                settings.verify().every().ifPresent(every -> {
-                    Patrol patrol = opened.add(patrol(every, kafka, redis, writer, meters));
-                    threads.add("verify", patrol::run);
+                Optional<Patrol> patrol = patrol(kafka, redis, writer, meters).map(opened::add);
+                patrol.ifPresent(each -> {
+                    components.add(new Component("verify", each::health, each::status));
+                    threads.add("verify", each::run);
                 });
+                desk = Optional.of(new WriterDesk(settings, mappings, kafka, redis, patrol));
             }
-            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility));
+            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility, desk));
             threads.runUntilOneEnds();
         }
     }
@@ -129,16 +133,20 @@ final class Pipeline implements Running {
         threads.add("rollout", rollOut::run);
     }
 
-    /** Each table is compared by one of the writers. */
-    private Patrol patrol(
-            Duration every, Map<String, Object> kafka, RedisConnector redis, Writer writer, MeterRegistry meters) {
+    /** Each table is compared by one of the writers. Where that is not possible, who wants it at intervals is told why. */
+    private Optional<Patrol> patrol(
+            Map<String, Object> kafka, RedisConnector redis, Writer writer, MeterRegistry meters) {
+        Optional<Duration> every = settings.verify().every();
+        if (every.isEmpty() && !Verifying.isPossible(settings)) {
+            return Optional.empty();
+        }
         Verifying verifying = new Verifying(settings, mappings);
-        return new Patrol(
+        return Optional.of(new Patrol(
                 every,
                 () -> verifying.tables().stream().filter(writer::leads).toList(),
-                () -> verifying.open(kafka, redis),
+                progress -> verifying.open(kafka, redis, progress),
                 meters,
-                Clock.systemUTC());
+                Clock.systemUTC()));
     }
 
     /** What the reader captures, and what the mappings demand of it. */

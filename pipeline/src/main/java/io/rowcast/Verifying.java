@@ -51,10 +51,19 @@ final class Verifying {
                     "source.format",
                     "found topics that Kafka Connect fills; expected rowcast, to verify them");
         }
-        if (settings.redis().uri().matches("rediss?-cluster:.*")) {
+        if (isCluster(settings)) {
             throw problem(
                     "settings", "redis.uri", "found a Redis Cluster; expected one server, or sentinels, to verify it");
         }
+    }
+
+    /** Whether it can be told how far MySQL was read, and up to where Redis is. */
+    static boolean isPossible(Settings settings) {
+        return !settings.source().foreign() && !isCluster(settings);
+    }
+
+    private static boolean isCluster(Settings settings) {
+        return settings.redis().uri().matches("rediss?-cluster:.*");
     }
 
     private static InvalidConfigException problem(String file, String path, String message) {
@@ -72,14 +81,14 @@ final class Verifying {
     }
 
     /** What goes on beside a writer. */
-    Verification open(Map<String, Object> kafka, RedisConnector redis) {
+    Verification open(Map<String, Object> kafka, RedisConnector redis, VerifyProgress progress) {
         VerifyOptions options = new VerifyOptions(
                 1,
                 settings.verify().rate(),
                 VerifyOptions.memory(WRITERS_PART),
                 settings.verify().repairs(),
                 PATIENCE);
-        return open(kafka, redis, options, (stage, done, all) -> {});
+        return open(kafka, redis, options, progress);
     }
 
     /** What rolls out changed mappings beside a writer. */

@@ -120,7 +120,10 @@ public final class SettingsKeys {
             new SettingKey("http.bind", "127.0.0.1", "address for metrics, health and status"),
             new SettingKey("http.port", "8080", "port for metrics, health and status; 0 = any free one"),
             new SettingKey(
-                    "http.token", NONE, "what a request for status or metrics must carry, as Authorization: Bearer"));
+                    "http.token",
+                    NONE,
+                    "what a request for more than health must carry, as Authorization: Bearer; left out = the console only"
+                            + " reads"));
 
     private SettingsKeys() {}
 

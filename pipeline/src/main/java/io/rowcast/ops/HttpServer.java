@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves metrics, probes and the status page, with a few daemon threads. */
+/** Serves metrics, probes, the status page and the console, with a few daemon threads. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String JSON = "application/json; charset=utf-8";
@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int FAILED = 500;
     private static final String INDEX = """
             Rowcast
+            /              the console, in a browser
             /status        what each part is doing
             /metrics       for Prometheus
             /wait?gtid=    answers when these transactions can be read from Redis; &timeout=5s
@@ -45,15 +46,18 @@ public final class HttpServer implements AutoCloseable {
             """;
 
     private final Javalin javalin;
+    private final Console console;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, Console console) {
         this.javalin = javalin;
+        this.console = console;
     }
 
     /**
      * Listens.
      *
      * @param visibility where this process can tell
+     * @param desk where this process writes to Redis
      * @throws InvalidConfigException when the address is in use or not of this machine
      */
     public static HttpServer start(
@@ -61,22 +65,27 @@ public final class HttpServer implements AutoCloseable {
             String pipeline,
             PrometheusMeterRegistry meters,
             List<Component> components,
-            Optional<Visibility> visibility) {
+            Optional<Visibility> visibility,
+            Optional<Desk> desk) {
         Probes probes = new Probes(pipeline, components);
         HealthMetrics.register(meters, components);
+        Console console = new Console(settings, probes, components, desk);
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
             listen(config, settings);
             config.routes.before(new Guard(settings)::check);
             routes(config, probes, meters);
             config.routes.get("/wait", new WaitPage(visibility)::answer);
+            console.routes(config);
         });
         try {
             javalin.start();
         } catch (JavalinBindException e) {
+            console.close();
             throw notFree(settings, e);
         }
-        HttpServer server = new HttpServer(javalin);
+        console.begin();
+        HttpServer server = new HttpServer(javalin, console);
         LOG.info("listening on http://{}:{}", settings.bind(), server.port());
         return server;
     }
@@ -88,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        console.close();
         javalin.stop();
     }
 
@@ -117,12 +127,23 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void routes(JavalinConfig config, Probes probes, PrometheusMeterRegistry meters) {
-        config.routes.get("/", page -> page.contentType(TEXT).result(INDEX));
+        config.routes.get("/", HttpServer::index);
         config.routes.get("/metrics", page -> page.contentType(PROMETHEUS).result(meters.scrape(PROMETHEUS)));
         config.routes.get("/health/live", page -> answer(page, probes.live()));
         config.routes.get("/health/ready", page -> answer(page, probes.ready()));
         config.routes.get("/status", page -> page.contentType(JSON).result(probes.status()));
         config.routes.exception(RuntimeException.class, HttpServer::failed);
+    }
+
+    /** The console for a browser, the names of the pages for others. */
+    private static void index(Context page) {
+        page.header("Vary", "Accept");
+        String accepted = page.header("Accept");
+        if (accepted != null && accepted.contains("text/html")) {
+            ConsoleFiles.index(page);
+        } else {
+            page.contentType(TEXT).result(INDEX);
+        }
     }
 
     private static void failed(RuntimeException failure, Context page) {

@@ -54,6 +54,10 @@ final class Probes {
 
     /** Everything that each part says of itself. */
     String status() {
+        return json(parts());
+    }
+
+    Map<String, Object> parts() {
         Map<String, Object> parts = new LinkedHashMap<>();
         for (Component component : components) {
             Map<String, Object> part = new LinkedHashMap<>();
@@ -61,7 +65,7 @@ final class Probes {
             part.putAll(component.status().get());
             parts.put(component.name(), part);
         }
-        return json(parts);
+        return parts;
     }
 
     private Answer answer(Set<Health.State> good) {
@@ -71,7 +75,8 @@ final class Probes {
         return new Answer(states.values().stream().allMatch(health -> good.contains(health.state())), json(states));
     }
 
-    private String json(Map<String, ?> parts) {
+    /** A page of that, with the name of the pipeline. */
+    String json(Map<String, ?> parts) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("pipeline", pipeline);
         page.putAll(parts);

@@ -162,6 +162,11 @@ public final class RedisConnector implements AutoCloseable {
         }
     }
 
+    /** Whether it is a Redis Cluster, where {@link #openValues} is not possible. */
+    public boolean isCluster() {
+        return cluster != null;
+    }
+
     /** Host and port, or the sentinels and the name they know it by; never the password. */
     public String address() {
         if (cluster != null) {

@@ -33,13 +33,16 @@ final class VerifyMetrics {
     private final Map<TableId, Double> ratios = new ConcurrentHashMap<>();
     private final Map<TableId, Instant> verified = new ConcurrentHashMap<>();
 
-    VerifyMetrics(MeterRegistry meters, Clock clock) {
+    /** @param repeats whether tables are compared again and again; else nobody need worry how long ago it was */
+    VerifyMetrics(MeterRegistry meters, Clock clock, boolean repeats) {
         this.meters = meters;
         this.clock = clock;
-        Gauge.builder(OLDEST, this, VerifyMetrics::oldestSeconds)
-                .baseUnit("seconds")
-                .description("How long ago the table was read that was compared longest ago")
-                .register(meters);
+        if (repeats) {
+            Gauge.builder(OLDEST, this, VerifyMetrics::oldestSeconds)
+                    .baseUnit("seconds")
+                    .description("How long ago the table was read that was compared longest ago")
+                    .register(meters);
+        }
     }
 
     /** These are compared here from now on; a new one counts as compared now. */

@@ -222,7 +222,9 @@ public final class Writer implements AutoCloseable {
         status.put("offsets", joined == null ? Map.of() : joined.offsets());
         status.put("stopped", stopped.places());
         status.put("tables", metrics.tables());
+        status.put("rows", metrics.rows());
         status.put("lagRecords", metrics.lag());
+        status.put("lagSeconds", metrics.lagSeconds());
         status.put("commitToVisibleP50Millis", rounded(metrics.latencyMillis(0.5)));
         status.put("commitToVisibleP99Millis", rounded(metrics.latencyMillis(0.99)));
         status.put("rewinds", (long) metrics.rewinds.count());

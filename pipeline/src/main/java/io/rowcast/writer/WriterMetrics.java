@@ -236,6 +236,17 @@ final class WriterMetrics {
                 .sum();
     }
 
+    double lagSeconds() {
+        return backlogs.values().stream().mapToDouble(Backlog::lagSeconds).max().orElse(0);
+    }
+
+    /** Row changes of all tables since the start of the process. */
+    long rows() {
+        return meters.find("rowcast.writer.rows").counters().stream()
+                .mapToLong(counter -> (long) counter.count())
+                .sum();
+    }
+
     /** By table, what a person asks for: rows applied, records and seconds behind. */
     Map<String, Map<String, Object>> tables() {
         Map<String, Map<String, Object>> tables = new TreeMap<>();

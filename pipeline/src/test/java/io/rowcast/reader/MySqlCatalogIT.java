@@ -170,4 +170,23 @@ class MySqlCatalogIT {
             assertThat(catalog.rows(schema, null, 1)).hasSize(1);
         }
     }
+
+    @Test
+    void aRowIsFoundByTheTextsOfItsKeyWhichAreNeverSql() {
+        mysql.execute("CREATE TABLE shop.keyed (a VARCHAR(20), b BIGINT UNSIGNED, c BINARY(2), PRIMARY KEY (a, b, c))");
+        mysql.execute(
+                "INSERT INTO shop.keyed VALUES ('x\\' OR 1=1', 18446744073709551615, X'00ff'), ('x', 0, X'6162')");
+        try (MySqlCatalog catalog = new MySqlCatalog(mysql.settings())) {
+            TableSchema schema = catalog.schemas(List.of(TableId.parse("shop.keyed")))
+                    .values()
+                    .iterator()
+                    .next();
+            assertThat(catalog.row(schema, List.of("x' OR 1=1", "18446744073709551615", "0x00FF")))
+                    .isPresent();
+            assertThat(catalog.row(schema, List.of("x' OR 1=1", "18446744073709551614", "0x00FF")))
+                    .isEmpty();
+            assertThat(catalog.row(schema, List.of("x", "0", "ab"))).isPresent();
+            assertThat(catalog.row(schema, List.of("x", "0 OR 1=1", "ab"))).isEmpty();
+        }
+    }
 }

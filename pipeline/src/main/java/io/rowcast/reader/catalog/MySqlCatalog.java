@@ -209,6 +209,23 @@ public final class MySqlCatalog implements AutoCloseable {
         return rows;
     }
 
+    /**
+     * The row that has a key now, as the mapping would get it.
+     *
+     * @param key texts for the key columns of the schema, in their order; of a column of bytes, {@code 0x} and hexadecimal
+     *     digits
+     */
+    public Optional<Row> row(TableSchema schema, List<String> key) {
+        EnvelopeDecoder decoder = new EnvelopeDecoder(schema);
+        List<Row> rows = new ArrayList<>();
+        try {
+            new TableRows(connection).find(schema, key, (ignored, row) -> rows.add(decoder.row(row)));
+        } catch (SQLException e) {
+            throw failed("a row of " + schema.table(), e);
+        }
+        return rows.stream().findFirst();
+    }
+
     /** The tables that match a pattern, with all that MySQL knows of them. */
     public List<TableOutline> outlines(Collection<TablePattern> patterns) {
         TableOutlines reader = new TableOutlines(connection);

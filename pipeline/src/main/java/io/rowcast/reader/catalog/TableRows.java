@@ -1,6 +1,7 @@
 package io.rowcast.reader.catalog;
 
 import io.rowcast.model.Column;
+import io.rowcast.model.ColumnType;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.reader.row.ColumnWriters;
@@ -12,9 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,12 @@ public final class TableRows {
     /** TIMESTAMPs in UTC; text converted by MySQL, not by the driver, which knows its character sets less well. */
     private static final String SESSION =
             "SET SESSION time_zone = '+00:00', character_set_results = 'utf8mb4', " + UNPADDED;
+
+    private static final Set<ColumnType> NUMBERS =
+            EnumSet.of(ColumnType.INTEGER, ColumnType.UNSIGNED, ColumnType.DECIMAL);
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX](?:[0-9a-fA-F]{2})+");
 
     /** What takes the rows. */
     @FunctionalInterface
@@ -63,18 +74,66 @@ public final class TableRows {
      */
     public void forEach(TableSchema schema, @Nullable String where, int limit, RowSink sink) throws SQLException {
         List<SelectedColumn> columns = columns(schema);
-        int[] all = IntStream.range(0, columns.size()).toArray();
-        int[] key =
-                schema.primaryKey().stream().mapToInt(names(columns)::indexOf).toArray();
         try (Statement statement = connection.createStatement()) {
             // Connector/J's sign for row by row.
             statement.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet rows = statement.executeQuery(select(schema.table(), columns, where, limit))) {
-                while (rows.next()) {
-                    @Nullable Object[] values = values(columns, rows);
-                    sink.row(key.length == 0 ? null : object(columns, key, values), object(columns, all, values));
+                give(schema, columns, rows, sink);
+            }
+        }
+    }
+
+    /**
+     * Gives the row that has a key, if there is one. What stands in the key is never read as SQL.
+     *
+     * @param key texts for the key columns, in their order; of a column of bytes, {@code 0x} and hexadecimal digits
+     */
+    public void find(TableSchema schema, List<String> key, RowSink sink) throws SQLException {
+        for (int i = 0; i < key.size(); i++) {
+            if (isNumber(schema, schema.primaryKey().get(i))
+                    && !NUMBER.matcher(key.get(i)).matches()) {
+                return; // MySQL would take what begins like a number for one
+            }
+        }
+        List<SelectedColumn> columns = columns(schema);
+        String where = schema.primaryKey().stream()
+                .map(name -> SelectedColumn.quoted(name) + " = ?")
+                .collect(Collectors.joining(" AND "));
+        try (PreparedStatement query = connection.prepareStatement(select(schema.table(), columns, where, 1))) {
+            for (int i = 0; i < key.size(); i++) {
+                if (isBytes(schema, schema.primaryKey().get(i))
+                        && HEXADECIMAL.matcher(key.get(i)).matches()) {
+                    query.setBytes(i + 1, HexFormat.of().parseHex(key.get(i).substring(2)));
+                } else {
+                    query.setString(i + 1, key.get(i));
                 }
             }
+            try (ResultSet rows = query.executeQuery()) {
+                give(schema, columns, rows, sink);
+            }
+        }
+    }
+
+    private static boolean isBytes(TableSchema schema, String name) {
+        return schema.column(name)
+                .filter(column -> column.type() == ColumnType.BINARY)
+                .isPresent();
+    }
+
+    private static boolean isNumber(TableSchema schema, String name) {
+        return schema.column(name)
+                .filter(column -> NUMBERS.contains(column.type()))
+                .isPresent();
+    }
+
+    private void give(TableSchema schema, List<SelectedColumn> columns, ResultSet rows, RowSink sink)
+            throws SQLException {
+        int[] all = IntStream.range(0, columns.size()).toArray();
+        int[] key =
+                schema.primaryKey().stream().mapToInt(names(columns)::indexOf).toArray();
+        while (rows.next()) {
+            @Nullable Object[] values = values(columns, rows);
+            sink.row(key.length == 0 ? null : object(columns, key, values), object(columns, all, values));
         }
     }
 
