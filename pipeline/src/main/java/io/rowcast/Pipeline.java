@@ -84,7 +84,7 @@ final class Pipeline implements Running {
                 Writer writer = opened.add(writer(kafka, redis, meters));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
-                rollOut(writer, kafka, redis, opened, components);
+                rollOut(writer, kafka, redis, meters, opened, components);
                 Optional<Patrol> patrol = patrol(kafka, redis, writer, meters).map(opened::add);
                 patrol.ifPresent(each -> {
                     components.add(new Component("verify", each::health, each::status));
@@ -122,13 +122,18 @@ final class Pipeline implements Running {
 
     /** What changed mapping files mean for what is there, where that can be brought to them. */
     private void rollOut(
-            Writer writer, Map<String, Object> kafka, RedisConnector redis, Opened opened, List<Component> components) {
+            Writer writer,
+            Map<String, Object> kafka,
+            RedisConnector redis,
+            MeterRegistry meters,
+            Opened opened,
+            List<Component> components) {
         RollingOut rolling = new RollingOut(settings, mappings);
         if (rolling.obstacle().isPresent()) {
             LOG.atInfo().log(rolling.obstacle().get());
             return;
         }
-        RollOut rollOut = opened.add(rolling.beside(writer, kafka, redis));
+        RollOut rollOut = opened.add(rolling.beside(writer, kafka, redis, meters));
         components.add(new Component("rollout", rollOut::health, rollOut::status));
         threads.add("rollout", rollOut::run);
     }

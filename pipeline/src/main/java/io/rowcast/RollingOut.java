@@ -1,5 +1,6 @@
 package io.rowcast;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.cli.Planned;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.Mapping;
@@ -56,16 +57,17 @@ final class RollingOut {
         return obstacle().isPresent() ? MappingLog.NONE : new Journal(settings.name(), redis, new CurrentFiles(files));
     }
 
-    RollOut beside(Writer writer, Map<String, Object> kafka, RedisConnector redis) {
+    RollOut beside(Writer writer, Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
         Verifying verifying = new Verifying(settings, files);
-        return new RollOut(new RollOut.Means(
+        RollOut.Means means = new RollOut.Means(
                 settings.name(),
                 redis,
                 new CurrentFiles(files),
                 writer::leads,
                 this::mappings,
                 () -> lanes(kafka, redis),
-                () -> verifying.repairing(kafka, redis)));
+                () -> verifying.repairing(kafka, redis));
+        return new RollOut(means, meters);
     }
 
     /** What is to be done, and what cannot be. */

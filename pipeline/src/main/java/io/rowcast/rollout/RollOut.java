@@ -1,5 +1,6 @@
 package io.rowcast.rollout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.mapping.Mapping;
 import io.rowcast.model.Health;
 import io.rowcast.model.TableId;
@@ -59,9 +60,10 @@ public final class RollOut implements AutoCloseable {
     /** What keeps a table from being done, or that it is being done; for other threads. */
     private final Map<String, String> stages = new ConcurrentSkipListMap<>();
 
-    public RollOut(Means means) {
+    public RollOut(Means means, MeterRegistry meters) {
         this.means = means;
         this.key = new RedisKeys(means.pipeline()).mappings();
+        RollOutMetrics.register(meters, () -> pending);
     }
 
     /** Works until {@link #close}. What goes wrong is tried again. */
