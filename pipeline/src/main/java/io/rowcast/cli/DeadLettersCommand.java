@@ -1,7 +1,5 @@
 package io.rowcast.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowcast.config.SettingsFile;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -121,11 +119,7 @@ final class DeadLettersCommand {
     }
 
     private static String json(Object value) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts are always JSON", e);
-        }
+        return PrettyJson.of(value);
     }
 
     private void print(String text) {

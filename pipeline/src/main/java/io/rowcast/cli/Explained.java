@@ -1,7 +1,5 @@
 package io.rowcast.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /**
@@ -54,10 +52,6 @@ public record Explained(String table, String partitions, List<Change> changes) {
 
     /** For a machine. */
     String json() {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts are always JSON", e);
-        }
+        return PrettyJson.of(this);
     }
 }

@@ -1,9 +1,6 @@
 package io.rowcast.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +13,6 @@ import java.util.Locale;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Planned(String obstacle, List<Table> tables) {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     /**
      * One table.
      *
@@ -45,11 +40,7 @@ public record Planned(String obstacle, List<Table> tables) {
     }
 
     public String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are always JSON", e);
-        }
+        return PrettyJson.of(this);
     }
 
     public String report() {

@@ -1,9 +1,9 @@
 package io.rowcast.cli;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code rowcast resync} puts right. */
@@ -37,20 +37,8 @@ final class ResyncOptions {
         String key;
     }
 
-    @Option(
-            names = "--rate",
-            paramLabel = "PLACES",
-            defaultValue = "0",
-            description = "places of Redis that are looked at in a second; 0 for no limit (default: ${DEFAULT-VALUE})")
-    int rate;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description =
-                    "how long reader and writer may take to come to where MySQL was read (default: ${DEFAULT-VALUE})")
-    int wait = 60;
+    @Mixin
+    PaceOptions pace = new PaceOptions();
 
     @Option(names = "--json", description = "for machines")
     boolean json;
@@ -60,7 +48,7 @@ final class ResyncOptions {
                 table,
                 Optional.ofNullable(rows).map(each -> each.where),
                 Optional.ofNullable(rows).map(each -> each.key),
-                rate,
-                Duration.ofSeconds(wait));
+                pace.rate,
+                pace.patience());
     }
 }

@@ -1,9 +1,6 @@
 package io.rowcast.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,18 +24,12 @@ public record Resynced(
         long left,
         List<String> outputs,
         String failure) {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     public boolean done() {
         return failure.isEmpty() && left == 0;
     }
 
     public String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are always JSON", e);
-        }
+        return PrettyJson.of(this);
     }
 
     public String report() {

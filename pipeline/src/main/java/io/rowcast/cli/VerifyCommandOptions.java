@@ -1,9 +1,9 @@
 package io.rowcast.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code rowcast verify} compares, and how it is told. */
@@ -23,20 +23,8 @@ final class VerifyCommandOptions {
             description = "share of the places in Redis that are compared, like 0.1 (default: ${DEFAULT-VALUE})")
     double share = 1;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "PLACES",
-            defaultValue = "0",
-            description = "places of Redis that are looked at in a second; 0 for no limit (default: ${DEFAULT-VALUE})")
-    int rate;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description =
-                    "how long reader and writer may take to come to where MySQL was read (default: ${DEFAULT-VALUE})")
-    int wait = 60;
+    @Mixin
+    PaceOptions pace = new PaceOptions();
 
     @Option(
             names = "--limit",
@@ -64,10 +52,10 @@ final class VerifyCommandOptions {
         return new VerifyRequest(
                 Optional.ofNullable(table),
                 share,
-                rate,
+                pace.rate,
                 repair,
                 Optional.ofNullable(report),
                 resume,
-                Duration.ofSeconds(wait));
+                pace.patience());
     }
 }
