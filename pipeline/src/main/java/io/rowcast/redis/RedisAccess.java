@@ -1,10 +1,10 @@
 package io.rowcast.redis;
 
 import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.rowcast.config.RedisSettings;
 import io.rowcast.config.TlsSettings;
 import io.rowcast.tls.KeyStores;
@@ -32,14 +32,27 @@ final class RedisAccess {
     private static void complete(RedisURI uri, RedisSettings settings) {
         if (settings.hasLogin()) {
             @Nullable String user = settings.hasUser() ? settings.username() : null;
-            uri.setCredentialsProvider(
-                    RedisCredentialsProvider.from(() -> RedisCredentials.just(user, settings.password())));
+            uri.setCredentialsProvider(new StaticCredentialsProvider(RedisCredentials.just(user, settings.password())));
+        } else {
+            fixCredentials(uri);
         }
+        uri.getSentinels().forEach(RedisAccess::fixCredentials);
         SslVerifyMode verification = verification(settings.tls().mode());
         if (uri.isSsl()) {
             uri.setVerifyPeer(verification);
         }
         uri.getSentinels().stream().filter(RedisURI::isSsl).forEach(sentinel -> sentinel.setVerifyPeer(verification));
+    }
+
+    /**
+     * What a URI says of user and password, Lettuce (7.7) resolves anew for each connection, in another thread; there, a
+     * refused login races with the closing that it causes, and a caller may be told "Connection closed prematurely" only.
+     * Known beforehand, it is sent and its reply taken by the connection's own thread.
+     */
+    private static void fixCredentials(RedisURI uri) {
+        RedisCredentials stated =
+                uri.getCredentialsProvider().resolveCredentials().block();
+        uri.setCredentialsProvider(new StaticCredentialsProvider(stated));
     }
 
     private static SslVerifyMode verification(TlsSettings.Mode mode) {
