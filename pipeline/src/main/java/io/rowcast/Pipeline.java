@@ -21,6 +21,8 @@ import io.rowcast.redis.RedisConnector;
 import io.rowcast.rollout.RollOut;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
+import io.rowcast.trace.OpenTelemetryTracing;
+import io.rowcast.trace.Tracing;
 import io.rowcast.verify.Patrol;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
@@ -57,6 +59,7 @@ final class Pipeline implements Running {
         List<Mapping> compiled = parts.contains(Part.READER) ? preflight.mappings() : List.of();
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
+            Tracing tracing = opened.add(tracing());
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
             Optional<Visibility> visibility = Optional.empty();
@@ -71,7 +74,8 @@ final class Pipeline implements Running {
                         replication(),
                         standby(),
                         capture(),
-                        meters));
+                        meters,
+                        tracing));
                 components.add(new Component("reader", reader::health, reader::status));
                 threads.add("reader", reader::run);
             }
@@ -81,7 +85,7 @@ final class Pipeline implements Running {
                 Preflight.requireRights(redis, settings.name());
                 Preflight.requireFeatures(redis, mappings);
                 visibility = visibility(kafka, redis).map(opened::add);
-                Writer writer = opened.add(writer(kafka, redis, meters));
+                Writer writer = opened.add(writer(kafka, redis, meters, tracing));
                 components.add(new Component("writer", writer::health, writer::status));
                 threads.add("writer", writer::run);
                 rollOut(writer, kafka, redis, meters, opened, components);
@@ -97,6 +101,14 @@ final class Pipeline implements Running {
         }
     }
 
+    private Tracing tracing() {
+        double ratio = settings.tracing().ratio();
+        return settings.tracing()
+                .endpoint()
+                .<Tracing>map(endpoint -> new OpenTelemetryTracing(settings.name(), endpoint, ratio))
+                .orElse(Tracing.NONE);
+    }
+
     /** Only our own reader says how far it is. */
     private Optional<VisibleGtids> visibility(Map<String, Object> kafka, RedisConnector redis) {
         return settings.source().foreign()
@@ -105,7 +117,7 @@ final class Pipeline implements Running {
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */
-    private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
+    private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters, Tracing tracing) {
         FileMappings files = new FileMappings(mappings, new RollingOut(settings, mappings).log(redis));
         return settings.source().foreign()
                 ? new Writer(
@@ -116,8 +128,9 @@ final class Pipeline implements Running {
                         new ConnectPreflight(settings, mappings).source(),
                         settings.flow(),
                         meters,
+                        tracing,
                         Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
+                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, tracing, Clock.systemUTC());
     }
 
     /** What changed mapping files mean for what is there, where that can be brought to them. */
