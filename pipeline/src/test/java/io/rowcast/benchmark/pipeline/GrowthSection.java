@@ -25,7 +25,7 @@ final class GrowthSection implements Section {
     private static void writers(Lab lab, Report report) throws Exception {
         int rows = lab.rows(1_000_000);
         double one = 0;
-        for (int writers : new int[] {1, 2, 4}) {
+        for (int writers : lab.quick ? new int[] {1, 2} : new int[] {1, 2, 4}) {
             String pipeline = "spread" + writers;
             FilledTopic.make(lab.bootstrap, pipeline, TABLE, writers, rows);
             lab.redis.ask(redis -> redis.flushall());
@@ -119,7 +119,7 @@ final class GrowthSection implements Section {
     }
 
     private static void bigTransaction(Lab lab, Report report) throws Exception {
-        int rows = lab.quick ? 200_000 : 1_000_000;
+        int rows = lab.quick ? 100_000 : 1_000_000;
         String table = "bench.big";
         lab.execute(Customers.ddl(table));
         RowcastSettings settings = lab.embedded("big", lab.mapping("big", Customers.Form.HASH.mapping(table)));
