@@ -114,7 +114,7 @@ class TracingIT {
                         entry(
                                 "messaging.destination.partition.id",
                                 attributes(sent).get("messaging.destination.partition.id")),
-                        entry("messaging.consumer.group.name", "tracing.writer"),
+                        entry("messaging.consumer.group.name", "tracing"),
                         entry("rowcast.commands", 1L),
                         entry("rowcast.dead_letter", false))
                 .containsKey("messaging.kafka.offset");
