@@ -16,16 +16,18 @@ final class GrowthSection implements Section {
 
     @Override
     public void run(Lab lab, Report report) throws Exception {
-        tables(lab, report);
         bigTransaction(lab, report);
-        cluster(lab, report);
-        writers(lab, report);
+        if (!lab.quick) {
+            tables(lab, report);
+            cluster(lab, report);
+            writers(lab, report);
+        }
     }
 
     private static void writers(Lab lab, Report report) throws Exception {
         int rows = lab.rows(1_000_000);
         double one = 0;
-        for (int writers : lab.quick ? new int[] {1, 2} : new int[] {1, 2, 4}) {
+        for (int writers : new int[] {1, 2, 4}) {
             String pipeline = "spread" + writers;
             FilledTopic.make(lab.bootstrap, pipeline, TABLE, writers, rows);
             lab.redis.ask(redis -> redis.flushall());
@@ -83,7 +85,7 @@ final class GrowthSection implements Section {
     }
 
     private static void tables(Lab lab, Report report) throws Exception {
-        for (int tables : lab.quick ? new int[] {1, 100} : new int[] {1, 100, 1_000}) {
+        for (int tables : new int[] {1, 100, 1_000}) {
             String database = "many" + tables;
             lab.mysql.createDatabase(database);
             try (Connection connection = lab.connect();
