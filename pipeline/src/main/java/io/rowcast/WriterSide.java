@@ -8,6 +8,7 @@ import io.rowcast.ops.Desk;
 import io.rowcast.ops.Visibility;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.rollout.RollOut;
+import io.rowcast.trace.Tracing;
 import io.rowcast.verify.Patrol;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class WriterSide {
             List<MappingFile> mappings,
             Map<String, Object> kafka,
             MeterRegistry meters,
+            Tracing tracing,
             Opened opened) {
         this.settings = settings;
         this.mappings = mappings;
@@ -49,7 +51,7 @@ final class WriterSide {
         Preflight.requireRights(redis, settings.name());
         Preflight.requireFeatures(redis, mappings);
         this.visibility = openVisibility().map(opened::add);
-        this.writer = opened.add(openWriter());
+        this.writer = opened.add(openWriter(tracing));
         this.rollOut = openRollOut().map(opened::add);
         this.patrol = openPatrol().map(opened::add);
     }
@@ -86,7 +88,7 @@ final class WriterSide {
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */
-    private Writer openWriter() {
+    private Writer openWriter(Tracing tracing) {
         FileMappings files = new FileMappings(mappings, new RollingOut(settings, mappings).log(redis));
         return settings.source().foreign()
                 ? new Writer(
@@ -97,8 +99,9 @@ final class WriterSide {
                         new ConnectPreflight(settings, mappings).source(),
                         settings.flow(),
                         meters,
+                        tracing,
                         Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
+                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, tracing, Clock.systemUTC());
     }
 
     /** What changed mapping files mean for what is there, where that can be brought to them. */
