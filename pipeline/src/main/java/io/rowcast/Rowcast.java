@@ -20,6 +20,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
+import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.redis.RedisConnector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for, done with the parts of a {@link Pipeline}. */
 final class Rowcast implements Commands {
@@ -95,7 +97,7 @@ final class Rowcast implements Commands {
     }
 
     @Override
-    public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
+    public Optional<String> awaitVisible(Settings settings, @Nullable String gtids, Duration limit) {
         if (settings.source().foreign()) {
             throw new InvalidConfigException(
                     List.of(
@@ -104,14 +106,26 @@ final class Rowcast implements Commands {
                                     "source.format",
                                     "found topics that Kafka Connect fills; expected those of Rowcast's reader, who says how far it is")));
         }
+        String awaited = gtids == null ? committed(settings) : gtids;
         try (Opened opened = new Opened()) {
             Map<String, Object> kafka = Pipeline.running(settings.kafka(), opened);
             RedisConnector redis = opened.add(Preflight.connector(settings));
             Preflight.requireAccess(redis);
             VisibleGtids visible = opened.add(VisibleGtids.of(settings.name(), kafka, redis, files(settings)));
-            return visible.await(gtids, limit).join();
+            return visible.await(awaited, limit).join();
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigException(List.of(new Problem("wait", "--gtid", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static String committed(Settings settings) {
+        try (MySqlCatalog catalog = new MySqlCatalog(settings.mysql())) {
+            return catalog.gtids()
+                    .orElseThrow(() -> new InvalidConfigException(List.of(new Problem(
+                            "wait",
+                            "--gtid",
+                            "missing, and found a MySQL without GTIDs; expected one with gtid_mode = ON, where what is"
+                                    + " committed can be named"))));
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,6 +101,19 @@ class VerifyIT {
             assertThat(verified.tables().get(0).places()).isGreaterThan(2000);
             assertThat(verified.tables().get(0).undecided()).isZero();
             assertThat(items.changes() - before).as("changes meanwhile").isGreaterThan(100);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whatIsCommittedIsVisibleWhenItWasWaitedFor() {
+        for (String name : List.of("first", "second", "third")) {
+            items.rename(1, name);
+
+            Optional<String> missing = new Rowcast().awaitVisible(settings, null, Duration.ofSeconds(60));
+
+            assertThat(missing).isEmpty();
+            assertThat(redis.hget("item:1", "name")).isEqualTo(name);
         }
     }
 

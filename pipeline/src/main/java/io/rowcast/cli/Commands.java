@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line can ask for. Every method throws {@link io.rowcast.config.InvalidConfigException} with all
@@ -46,10 +47,10 @@ public interface Commands {
     /**
      * Waits until what the transactions changed can be read from Redis.
      *
-     * @param gtids as MySQL writes them
+     * @param gtids as MySQL writes them; {@code null} for all that it has committed by now
      * @return empty when it can; else what was still missing when the time was over
      */
-    Optional<String> awaitVisible(Settings settings, String gtids, Duration limit);
+    Optional<String> awaitVisible(Settings settings, @Nullable String gtids, Duration limit);
 
     /** Says what the mapping files of now mean for what is in Redis; changes nothing. */
     Planned plan(Settings settings);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,9 +129,10 @@ public final class RowcastCommand {
             @Mixin ConfigOption config,
             @Option(
                             names = "--gtid",
-                            required = true,
                             paramLabel = "SET",
-                            description = "the transactions, as MySQL writes them: uuid:1-5,...")
+                            description = "the transactions, as MySQL writes them: uuid:1-5,..."
+                                    + " (default: all that MySQL has committed by now)")
+                    @Nullable
                     String gtids,
             @Option(
                             names = "--timeout",

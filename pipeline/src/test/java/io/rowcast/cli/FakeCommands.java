@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that note what they were asked for, and fail when told to. */
 final class FakeCommands implements Commands {
@@ -97,9 +98,9 @@ final class FakeCommands implements Commands {
     }
 
     @Override
-    public Optional<String> awaitVisible(Settings settings, String gtids, Duration limit) {
+    public Optional<String> awaitVisible(Settings settings, @Nullable String gtids, Duration limit) {
         asked.add(settings.name() + " wait " + gtids + " " + limit);
-        return gtids.equals("old") ? Optional.empty() : Optional.of("the reader has not committed all of them");
+        return "old".equals(gtids) ? Optional.empty() : Optional.of("the reader has not committed all of them");
     }
 
     @Override

@@ -67,9 +67,13 @@ class RowcastCommandTest {
         assertThat(execute(commands, "wait", "-c" + file, "--gtid", "old")).isZero();
         assertThat(execute(commands, "wait", "-c" + file, "--gtid", "new", "--timeout", "2"))
                 .isOne();
+        assertThat(execute(commands, "wait", "-c" + file, "--timeout", "1")).isOne();
         assertThat(out.toString().lines())
-                .containsExactly("visible", "not visible after 2 s: the reader has not committed all of them");
-        assertThat(commands.asked).containsExactly("shop wait old PT30S", "shop wait new PT2S");
+                .containsExactly(
+                        "visible",
+                        "not visible after 2 s: the reader has not committed all of them",
+                        "not visible after 1 s: the reader has not committed all of them");
+        assertThat(commands.asked).containsExactly("shop wait old PT30S", "shop wait new PT2S", "shop wait null PT1S");
     }
 
     @Test

@@ -17,6 +17,9 @@ public final class MySqlAccess {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 60_000;
 
+    /** Else the driver traces its queries wherever it finds OpenTelemetry among the libraries. */
+    private static final String NO_TRACES = "DISABLED";
+
     private MySqlAccess() {}
 
     /** A connection for our own queries. */
@@ -26,6 +29,7 @@ public final class MySqlAccess {
         properties.setProperty("password", settings.password());
         properties.setProperty("sslMode", settings.tls().mode().name());
         properties.setProperty("allowPublicKeyRetrieval", keyRetrieval(settings.tls()));
+        properties.setProperty("openTelemetry", NO_TRACES);
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
         properties.setProperty("socketTimeout", Integer.toString(READ_MILLIS));
         try (KeyStores stores = new KeyStores(settings.tls())) {
@@ -56,6 +60,7 @@ public final class MySqlAccess {
         Properties properties = new Properties();
         properties.setProperty("database.ssl.mode", settings.tls().mode().word().toLowerCase(Locale.ROOT));
         properties.setProperty("driver.allowPublicKeyRetrieval", keyRetrieval(settings.tls()));
+        properties.setProperty("driver.openTelemetry", NO_TRACES);
         stores.trusted().ifPresent(store -> engineStore(properties, "database.ssl.truststore", store));
         stores.identity().ifPresent(store -> engineStore(properties, "database.ssl.keystore", store));
         return properties;

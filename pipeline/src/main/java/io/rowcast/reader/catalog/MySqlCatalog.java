@@ -242,9 +242,14 @@ public final class MySqlCatalog implements AutoCloseable {
 
     /** Whether the server has given any transaction a GTID so far. */
     public boolean hasGtids() {
+        return gtids().isPresent();
+    }
+
+    /** All transactions that the server has committed; empty when none of them has a GTID. */
+    public Optional<String> gtids() {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT @@GLOBAL.gtid_executed <> ''")) {
-            return rows.next() && rows.getBoolean(1);
+                ResultSet rows = statement.executeQuery("SELECT @@GLOBAL.gtid_executed")) {
+            return rows.next() ? Optional.of(rows.getString(1)).filter(set -> !set.isEmpty()) : Optional.empty();
         } catch (SQLException e) {
             throw failed("its GTIDs", e);
         }
