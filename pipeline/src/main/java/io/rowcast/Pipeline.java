@@ -22,6 +22,7 @@ import io.rowcast.rollout.RollOut;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
 import io.rowcast.verify.Patrol;
+import io.rowcast.verify.Resync;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +91,12 @@ final class Pipeline implements Running {
                     components.add(new Component("verify", each::health, each::status));
                     threads.add("verify", each::run);
                 });
-                desk = Optional.of(new WriterDesk(settings, mappings, kafka, redis, patrol));
+                Optional<Resync> resync = resync(kafka, redis).map(opened::add);
+                resync.ifPresent(each -> {
+                    components.add(new Component("resync", each::health, each::status));
+                    threads.add("resync", each::run);
+                });
+                desk = Optional.of(new WriterDesk(settings, mappings, kafka, redis, patrol, resync));
             }
             opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility, desk));
             threads.runUntilOneEnds();
@@ -152,6 +158,16 @@ final class Pipeline implements Running {
                 progress -> verifying.open(kafka, redis, progress),
                 meters,
                 Clock.systemUTC()));
+    }
+
+    /** What is asked for at the console: any writer can do it, as it goes through the topics. */
+    private Optional<Resync> resync(Map<String, Object> kafka, RedisConnector redis) {
+        if (!Verifying.isPossible(settings)) {
+            return Optional.empty();
+        }
+        Verifying verifying = new Verifying(settings, mappings);
+        return Optional.of(
+                new Resync(progress -> verifying.repairing(kafka, redis, progress), Clock.systemUTC()));
     }
 
     /** What the reader captures, and what the mappings demand of it. */

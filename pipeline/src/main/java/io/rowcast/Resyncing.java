@@ -9,21 +9,16 @@ import io.rowcast.config.Settings;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.model.TableId;
 import io.rowcast.redis.RedisConnector;
-import io.rowcast.verify.Difference;
-import io.rowcast.verify.Filled;
 import io.rowcast.verify.Part;
-import io.rowcast.verify.TableReport;
+import io.rowcast.verify.Refreshed;
 import io.rowcast.verify.Verification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Brings a table, or some of its rows, to what MySQL says. */
 final class Resyncing {
-    private static final Set<Difference.Kind> REMOVED = Set.of(Difference.Kind.ORPHAN, Difference.Kind.CORRUPT);
-
     private final Settings settings;
     private final Verifying verifying;
 
@@ -42,30 +37,23 @@ final class Resyncing {
             Preflight.requireAccess(redis);
             Verification verification =
                     opened.add(verifying.repairing(kafka, redis, request.rate(), request.patience(), watcher::at));
-            Filled filled = verification.fill(table, part);
-            TableReport report = filled.failure().isEmpty()
-                    ? verification.verify(table, part)
-                    : TableReport.failed(table, filled.failure().get());
-            return resynced(filled, report);
+            return resynced(Refreshed.by(verification, table, part));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private static Resynced resynced(Filled filled, TableReport report) {
-        long removed = report.repaired().stream()
-                .filter(difference -> REMOVED.contains(difference.kind()))
-                .count();
+    private static Resynced resynced(Refreshed done) {
         return new Resynced(
-                report.table().toString(),
-                filled.rows(),
-                filled.places(),
-                filled.written() + report.repaired().size() - removed,
-                removed,
-                report.differences().size() + report.undecided(),
-                report.outputs(),
-                report.failure().orElse(""));
+                done.report().table().toString(),
+                done.filled().rows(),
+                done.filled().places(),
+                done.written(),
+                done.removed(),
+                done.left(),
+                done.report().outputs(),
+                done.failure());
     }
 
     private static Part part(ResyncRequest request) {

@@ -97,7 +97,8 @@ class ConsoleIT {
                 RowcastSettings.embedded("console", mappings)
                         .withMySql("host: \"%s\", port: %d, user: console, password: console"
                                 .formatted(server.host(), server.port()))
-                        .withToken(TOKEN));
+                        .withToken(TOKEN)
+                        .with("verify: {rate: 500}"));
         chromium = Chromium.open();
         process.awaitReady();
         context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1200, 900));
@@ -188,6 +189,8 @@ class ConsoleIT {
                         status("POST", "/api/letters/discard?position=" + position),
                         status("GET", "/api/explain?table=" + TABLE + "&key=7"),
                         status("POST", "/api/verify"),
+                        status("POST", "/api/resync?table=" + TABLE),
+                        status("POST", "/api/resync/cancel"),
                         status("GET", "/api/overview")))
                 .containsOnly(401);
 
@@ -214,6 +217,24 @@ class ConsoleIT {
 
     @Test
     @Order(6)
+    void aResyncShowsHowFarItIsIsCancelledAndPutsRightWhatDiffers() {
+        Locator state = page.locator("#resync-state");
+        page.getByText("Resync a table").click();
+        page.locator("#resync-table").selectOption(TABLE);
+
+        page.getByRole(AriaRole.BUTTON, button("Resync")).click();
+        assertThat(state).hasText(Pattern.compile("Resync of " + TABLE + ": comparing, [0-9,]+ of [0-9,]+.*"));
+        page.getByRole(AriaRole.BUTTON, button("Cancel").setIncludeHidden(false)).click();
+        assertThat(state).containsText("cancelled at");
+        assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("somebody else");
+
+        page.getByRole(AriaRole.BUTTON, button("Resync")).click();
+        assertThat(state).hasText(Pattern.compile("✓ Resync of " + TABLE + ", ended at .*: 521 rows, 1 written, 0 removed"));
+        assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("Ann 7");
+    }
+
+    @Test
+    @Order(7)
     void itIsAccessibleAndFitsLightAndDarkOnADeskAndAPhone() throws Exception {
         page.evaluate(axe());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -236,7 +257,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void everyControlIsReachedByTheKeyboard() {
         assertThat(page.getByRole(AriaRole.BUTTON, button("Compare with MySQL")))
                 .isEnabled();
@@ -257,7 +278,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aHaltIsUnmistakableAndStaysWhenTheProcessHasEnded() throws Exception {
         assertThat(COMPLAINTS).as("the browser's complaints").isEmpty();
         execute("DROP USER console");

@@ -279,7 +279,7 @@ public final class Verification implements AutoCloseable {
             if (repairs && !differing.isEmpty()) {
                 try (RepairRequests requests = new RepairRequests(kafka)) {
                     Asking asking = new Asking(values, lanes, requests, options.patience());
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking).run(task.fills);
+                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking, progress).run(task.fills);
                 }
             }
             return new Reading(
