@@ -166,8 +166,7 @@ final class Pipeline implements Running {
             return Optional.empty();
         }
         Verifying verifying = new Verifying(settings, mappings);
-        return Optional.of(
-                new Resync(progress -> verifying.repairing(kafka, redis, progress), Clock.systemUTC()));
+        return Optional.of(new Resync(progress -> verifying.repairing(kafka, redis, progress), Clock.systemUTC()));
     }
 
     /** What the reader captures, and what the mappings demand of it. */

@@ -158,8 +158,8 @@ final class WriterDesk implements Desk {
         beside.begin(mapped.stream()
                 .filter(each -> each.toString().equals(table))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("found table '" + table + "'; expected one of " + mapped)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("found table '" + table + "'; expected one of " + mapped)));
     }
 
     @Override

@@ -224,12 +224,12 @@ class ConsoleIT {
 
         page.getByRole(AriaRole.BUTTON, button("Resync")).click();
         assertThat(state).hasText(Pattern.compile("Resync of " + TABLE + ": comparing, [0-9,]+ of [0-9,]+.*"));
-        page.getByRole(AriaRole.BUTTON, button("Cancel").setIncludeHidden(false)).click();
+        page.getByRole(AriaRole.BUTTON, button("Cancel")).click();
         assertThat(state).containsText("cancelled at");
-        assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("somebody else");
 
         page.getByRole(AriaRole.BUTTON, button("Resync")).click();
-        assertThat(state).hasText(Pattern.compile("✓ Resync of " + TABLE + ", ended at .*: 521 rows, 1 written, 0 removed"));
+        assertThat(state)
+                .hasText(Pattern.compile("✓ Resync of " + TABLE + ", ended at .*: 521 rows, [01] written, 0 removed"));
         assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("Ann 7");
     }
 

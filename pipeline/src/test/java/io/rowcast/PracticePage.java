@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 record PracticePage(String text) {
     static final Path FILE = Path.of("..", "mappings", "practice.md");
 
-    private static final Pattern BLOCK =
-            Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]+))?\\)");
 
     /** What stands between two fences. */

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every statement and command of {@code mappings/practice.md}, from the top, on the sample shop. */
 class PracticePageIT {
     private static final Path SAMPLE = Path.of("..", "deploy", "sample");
+    private static final String PROMPT = "redis> ";
     private static final String TOKEN = "sesame-open-sesame";
-    private static final RowcastSettings SETTINGS = RowcastSettings.embedded("shop", PracticePage.FILE.getParent())
-            .withToken(TOKEN);
+    private static final RowcastSettings SETTINGS =
+            RowcastSettings.embedded("shop", PracticePage.FILE.getParent()).withToken(TOKEN);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -79,7 +80,13 @@ class PracticePageIT {
         try {
             for (Block block : PracticePage.read().blocks()) {
                 switch (block.language()) {
-                    case "redis" -> ask(prompt, block.text());
+                    case "redis" -> {
+                        if (block.text().startsWith(PROMPT)) {
+                            prompt.close();
+                            prompt = RedisPrompt.open(TestServers.redis());
+                        }
+                        ask(prompt, block.text());
+                    }
                     case "sql" -> execute(shop, rowcast, block.text());
                     case "sh" -> call(rowcast, block.text());
                     default -> assertThat(block.language()).isEqualTo("yaml");
@@ -90,19 +97,19 @@ class PracticePageIT {
         }
     }
 
-    /** A block that does not begin with a command has what came by itself meanwhile. */
+    /** A block that does not begin with a command has what the last one waits for. */
     private void ask(RedisPrompt prompt, String block) throws IOException {
-        for (String exchange : block.split("(?m)^(?=redis> )")) {
-            boolean command = exchange.startsWith("redis> ");
+        for (String exchange : block.split("(?m)^(?=" + PROMPT + ")")) {
+            boolean command = exchange.startsWith(PROMPT);
             int end = command ? exchange.indexOf('\n') : -1;
-            String line = command ? exchange.substring("redis> ".length(), end) : "";
+            String line = command ? exchange.substring(PROMPT.length(), end) : "";
             compare(line, exchange.substring(end + 1).strip(), command ? prompt.ask(line) : prompt.next());
         }
     }
 
     private void compare(String command, String expected, String reply) {
-        written.add("redis> " + command + "\n" + expected);
-        found.add("redis> " + command + "\n" + (PracticeReply.is(command, expected, reply) ? expected : reply));
+        written.add(PROMPT + command + "\n" + expected);
+        found.add(PROMPT + command + "\n" + (PracticeReply.is(command, expected, reply) ? expected : reply));
     }
 
     /** Waits until it can be read, unless the page does. */

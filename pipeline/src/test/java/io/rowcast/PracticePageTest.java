@@ -2,10 +2,10 @@ package io.rowcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowcast.config.Settings;
-import io.rowcast.config.SettingsFile;
 import io.rowcast.PracticePage.Block;
 import io.rowcast.PracticePage.Link;
+import io.rowcast.config.Settings;
+import io.rowcast.config.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,8 @@ class PracticeReplyTest {
     void repliesAreComparedAsTheyAre() {
         assertThat(PracticeReply.is("GET a", "\"7\"", "\"7\"")).isTrue();
         assertThat(PracticeReply.is("GET a", "\"7\"", "\"77\"")).isFalse();
-        assertThat(PracticeReply.is("SCARD a", "(integer) 100", "(integer) 101")).isFalse();
+        assertThat(PracticeReply.is("SCARD a", "(integer) 100", "(integer) 101"))
+                .isFalse();
     }
 
     @Test

@@ -51,8 +51,7 @@ public final class Going implements VerifyProgress {
 
     /** One line for a person; empty when nothing is being done. */
     public synchronized Optional<String> summary() {
-        return Optional.ofNullable(table)
-                .map(now -> now + ": " + stage + (all > 0 ? ", " + done + " of " + all : ""));
+        return Optional.ofNullable(table).map(now -> now + ": " + stage + (all > 0 ? ", " + done + " of " + all : ""));
     }
 
     /**

@@ -6,8 +6,7 @@ import java.util.Set;
 
 /** What was done to bring a table, or a part of it, to what MySQL says: also keys that had expired are written again. */
 public record Refreshed(Filled filled, TableReport report) {
-    private static final Set<Difference.Kind> REMOVED =
-            EnumSet.of(Difference.Kind.ORPHAN, Difference.Kind.CORRUPT);
+    private static final Set<Difference.Kind> REMOVED = EnumSet.of(Difference.Kind.ORPHAN, Difference.Kind.CORRUPT);
 
     /** @param verification one that repairs */
     public static Refreshed by(Verification verification, TableId table, Part part) throws InterruptedException {

@@ -205,7 +205,12 @@ class HttpServerTest {
             assertThat(get(path).statusCode()).as(path).isEqualTo(403);
             assertThat(get(path).body()).contains("http.token");
         }
-        for (String path : List.of("/api/letters/replay", "/api/letters/discard?position=shop-0@1", "/api/verify", "/api/resync?table=shop.orders", "/api/resync/cancel")) {
+        for (String path : List.of(
+                "/api/letters/replay",
+                "/api/letters/discard?position=shop-0@1",
+                "/api/verify",
+                "/api/resync?table=shop.orders",
+                "/api/resync/cancel")) {
             assertThat(post(server, path, "").statusCode()).as(path).isEqualTo(403);
         }
         assertThat(desk.done).isEmpty();

@@ -84,8 +84,7 @@ class ResyncTest {
         begin();
         resync.cancel();
 
-        assertThat(awaitEnd())
-                .isEqualTo(new Resync.Ended("shop.orders", Instant.EPOCH, "cancelled", 0, 0, 0, 0, ""));
+        assertThat(awaitEnd()).isEqualTo(new Resync.Ended("shop.orders", Instant.EPOCH, "cancelled", 0, 0, 0, 0, ""));
     }
 
     @Test
@@ -93,7 +92,8 @@ class ResyncTest {
         begin();
         assertThatThrownBy(() -> resync.begin(ITEMS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("found a resync of shop.orders going on; expected one at a time: wait for it, or cancel it");
+                .hasMessage(
+                        "found a resync of shop.orders going on; expected one at a time: wait for it, or cancel it");
         resync.cancel();
         awaitEnd();
 
