@@ -9,38 +9,25 @@ import io.rowcast.mapping.Mapping;
 import io.rowcast.mapping.MappingCompiler;
 import io.rowcast.mapping.MappingFile;
 import io.rowcast.ops.Component;
-import io.rowcast.ops.Desk;
 import io.rowcast.ops.HttpServer;
 import io.rowcast.ops.MetricsRegistry;
-import io.rowcast.ops.Visibility;
 import io.rowcast.reader.Capture;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.kafka.CapturedTable;
 import io.rowcast.reader.kafka.Standby;
-import io.rowcast.redis.RedisConnector;
-import io.rowcast.rollout.RollOut;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
-import io.rowcast.verify.Patrol;
-import io.rowcast.verify.Resync;
-import io.rowcast.writer.Writer;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The wiring: MySQL binlog → reader → Kafka → writer → Redis. The only place that builds the parts and knows them all.
- * Whatever is opened is closed in reverse.
+ * The wiring: MySQL binlog → reader → Kafka → writer → Redis. What belongs to the writer is put together in {@link
+ * WriterSide}. Whatever is opened is closed in reverse.
  */
 final class Pipeline implements Running {
-    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-
     private final Settings settings;
     private final Set<Part> parts;
     private final List<MappingFile> mappings;
@@ -60,113 +47,30 @@ final class Pipeline implements Running {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
-            Optional<Visibility> visibility = Optional.empty();
-            Optional<Desk> desk = Optional.empty();
             if (parts.contains(Part.READER)) {
                 preflight.requireKafka(kafka, compiled);
-                Reader reader = opened.add(new Reader(
-                        settings.name(),
-                        settings.mysql(),
-                        kafka,
-                        partitions(),
-                        replication(),
-                        standby(),
-                        capture(),
-                        meters));
-                components.add(new Component("reader", reader::health, reader::status));
-                threads.add("reader", reader::run);
+                components.add(reader(kafka, meters, opened));
             }
-            if (parts.contains(Part.WRITER)) {
-                RedisConnector redis = opened.add(Preflight.connector(settings));
-                Preflight.requireAccess(redis);
-                Preflight.requireRights(redis, settings.name());
-                Preflight.requireFeatures(redis, mappings);
-                visibility = visibility(kafka, redis).map(opened::add);
-                Writer writer = opened.add(writer(kafka, redis, meters));
-                components.add(new Component("writer", writer::health, writer::status));
-                threads.add("writer", writer::run);
-                rollOut(writer, kafka, redis, meters, opened, components);
-                Optional<Patrol> patrol = patrol(kafka, redis, writer, meters).map(opened::add);
-                patrol.ifPresent(each -> {
-                    components.add(new Component("verify", each::health, each::status));
-                    threads.add("verify", each::run);
-                });
-                Optional<Resync> resync = resync(kafka, redis).map(opened::add);
-                resync.ifPresent(each -> {
-                    components.add(new Component("resync", each::health, each::status));
-                    threads.add("resync", each::run);
-                });
-                desk = Optional.of(new WriterDesk(settings, mappings, kafka, redis, patrol, resync));
-            }
-            opened.add(HttpServer.start(settings.http(), settings.name(), meters, components, visibility, desk));
+            Optional<WriterSide> writer = parts.contains(Part.WRITER)
+                    ? Optional.of(new WriterSide(settings, mappings, kafka, meters, opened))
+                    : Optional.empty();
+            writer.ifPresent(side -> components.addAll(side.start(threads)));
+            opened.add(HttpServer.start(
+                    settings.http(),
+                    settings.name(),
+                    meters,
+                    components,
+                    writer.flatMap(WriterSide::visibility),
+                    writer.map(WriterSide::desk)));
             threads.runUntilOneEnds();
         }
     }
 
-    /** Only our own reader says how far it is. */
-    private Optional<VisibleGtids> visibility(Map<String, Object> kafka, RedisConnector redis) {
-        return settings.source().foreign()
-                ? Optional.empty()
-                : Optional.of(VisibleGtids.of(settings.name(), kafka, redis, mappings));
-    }
-
-    /** Of the topics that our reader fills, or of those that Kafka Connect does. */
-    private Writer writer(Map<String, Object> kafka, RedisConnector redis, MeterRegistry meters) {
-        FileMappings files = new FileMappings(mappings, new RollingOut(settings, mappings).log(redis));
-        return settings.source().foreign()
-                ? new Writer(
-                        settings.name(),
-                        kafka,
-                        redis,
-                        files,
-                        new ConnectPreflight(settings, mappings).source(),
-                        settings.flow(),
-                        meters,
-                        Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
-    }
-
-    /** What changed mapping files mean for what is there, where that can be brought to them. */
-    private void rollOut(
-            Writer writer,
-            Map<String, Object> kafka,
-            RedisConnector redis,
-            MeterRegistry meters,
-            Opened opened,
-            List<Component> components) {
-        RollingOut rolling = new RollingOut(settings, mappings);
-        if (rolling.obstacle().isPresent()) {
-            LOG.atInfo().log(rolling.obstacle().get());
-            return;
-        }
-        RollOut rollOut = opened.add(rolling.beside(writer, kafka, redis, meters));
-        components.add(new Component("rollout", rollOut::health, rollOut::status));
-        threads.add("rollout", rollOut::run);
-    }
-
-    /** Each table is compared by one of the writers. Where that is not possible, who wants it at intervals is told why. */
-    private Optional<Patrol> patrol(
-            Map<String, Object> kafka, RedisConnector redis, Writer writer, MeterRegistry meters) {
-        Optional<Duration> every = settings.verify().every();
-        if (every.isEmpty() && !Verifying.isPossible(settings)) {
-            return Optional.empty();
-        }
-        Verifying verifying = new Verifying(settings, mappings);
-        return Optional.of(new Patrol(
-                every,
-                () -> verifying.tables().stream().filter(writer::leads).toList(),
-                progress -> verifying.open(kafka, redis, progress),
-                meters,
-                Clock.systemUTC()));
-    }
-
-    /** What is asked for at the console: any writer can do it, as it goes through the topics. */
-    private Optional<Resync> resync(Map<String, Object> kafka, RedisConnector redis) {
-        if (!Verifying.isPossible(settings)) {
-            return Optional.empty();
-        }
-        Verifying verifying = new Verifying(settings, mappings);
-        return Optional.of(new Resync(progress -> verifying.repairing(kafka, redis, progress), Clock.systemUTC()));
+    private Component reader(Map<String, Object> kafka, MeterRegistry meters, Opened opened) {
+        Reader reader = opened.add(new Reader(
+                settings.name(), settings.mysql(), kafka, partitions(), replication(), standby(), capture(), meters));
+        threads.add("reader", reader::run);
+        return new Component("reader", reader::health, reader::status);
     }
 
     /** What the reader captures, and what the mappings demand of it. */

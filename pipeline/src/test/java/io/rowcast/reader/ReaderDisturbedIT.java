@@ -212,7 +212,6 @@ class ReaderDisturbedIT {
             servers.kafka.stop();
             servers.mysql.execute("INSERT INTO shop.kafka VALUES (2)");
             Awaitility.await()
-                    .pollDelay(Duration.ofSeconds(40))
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> reader.reader.health().state() == State.DEGRADED);
             servers.kafka.start();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Main class of {@code deploy/bench}. */
 final class Benchmark {
@@ -37,11 +38,13 @@ final class Benchmark {
                             "found section " + name + "; expected one of " + SECTIONS.keySet());
                 }
                 report.says(name);
+                long began = System.nanoTime();
                 section.run(lab, report);
+                report.says("  took " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s");
             }
         } finally {
             report.write(Path.of("target/bench"));
         }
-        System.out.println("\n" + report.table());
+        System.out.println("\n" + report.table() + "\n" + report.verdict());
     }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The servers of the benchmark, and what starts Rowcast and what it is compared with. */
@@ -79,7 +80,7 @@ final class Lab implements AutoCloseable {
     }
 
     static RowcastProcess start(String command, RowcastSettings settings, String... options) {
-        return RowcastProcess.deployed(command, settings, String.join(" ", options));
+        return RowcastProcess.deployed(command, settings, String.join(" ", options), Map.of());
     }
 
     Connection connect() throws SQLException {

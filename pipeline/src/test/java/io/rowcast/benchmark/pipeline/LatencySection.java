@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  */
 final class LatencySection implements Section {
     private static final int[] RATES = {100, 1_000, 5_000};
+    private static final int[] QUICK_RATES = {100, 1_000};
     private static final int CLIENTS = 4;
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -40,8 +41,8 @@ final class LatencySection implements Section {
                 var connection = client.connect()) {
             run.awaitReady();
             run.await("behind its snapshot", () -> connection.sync().exists("tick:0") == 1);
-            new Ticks(lab, FIRST_RATE, Duration.ofSeconds(lab.quick ? 25 : 60)).measure(connection.sync());
-            for (int rate : RATES) {
+            new Ticks(lab, FIRST_RATE, Duration.ofSeconds(lab.quick ? 15 : 60)).measure(connection.sync());
+            for (int rate : lab.quick ? QUICK_RATES : RATES) {
                 Ticks ticks = new Ticks(lab, rate, WARM_UP.plus(Duration.ofSeconds(lab.quick ? 6 : 20)));
                 Histogram seen = ticks.measure(connection.sync());
                 report(report, rate, seen, ticks.committed());

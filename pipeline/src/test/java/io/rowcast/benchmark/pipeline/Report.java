@@ -33,8 +33,16 @@ final class Report {
         System.out.println(text);
     }
 
-    boolean allMet() {
-        return figures.stream().allMatch(Figure::met);
+    /** How many of the targets were reached, and which were not. */
+    String verdict() {
+        List<Figure> aimed =
+                figures.stream().filter(figure -> figure.target() != null).toList();
+        List<String> missed = aimed.stream()
+                .filter(figure -> !figure.met())
+                .map(figure -> figure.section() + ", " + figure.name())
+                .toList();
+        return (aimed.size() - missed.size()) + " of " + aimed.size() + " targets met"
+                + (missed.isEmpty() ? "" : "; not: " + String.join("; ", missed));
     }
 
     private static String line(Figure figure) {
