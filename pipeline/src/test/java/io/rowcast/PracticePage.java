@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mappings/practice.md}: text, and blocks of code of which each has a language. */
 record PracticePage(String text) {
-    static final Path FILE = Path.of("..", "mappings", "practice.md");
+    static final Path FOLDER = Path.of("..", "mappings");
+    static final Path FILE = FOLDER.resolve("practice.md");
 
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]+))?\\)");

@@ -34,7 +34,7 @@ class PracticePageIT {
     private static final String PROMPT = "redis> ";
     private static final String TOKEN = "sesame-open-sesame";
     private static final RowcastSettings SETTINGS =
-            RowcastSettings.embedded("shop", PracticePage.FILE.getParent()).withToken(TOKEN);
+            RowcastSettings.embedded("shop", PracticePage.FOLDER).withToken(TOKEN);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -103,7 +103,7 @@ class PracticePageIT {
             boolean command = exchange.startsWith(PROMPT);
             int end = command ? exchange.indexOf('\n') : -1;
             String line = command ? exchange.substring(PROMPT.length(), end) : "";
-            compare(line, exchange.substring(end + 1).strip(), command ? prompt.ask(line) : prompt.next());
+            compare(line, exchange.substring(end + 1).stripTrailing(), command ? prompt.ask(line) : prompt.next());
         }
     }
 

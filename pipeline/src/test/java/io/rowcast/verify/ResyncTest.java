@@ -7,6 +7,7 @@ import io.rowcast.model.TableId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +63,8 @@ class ResyncTest {
 
     private Resync.Ended awaitEnd() {
         goOn.countDown();
-        Awaitility.await().until(() -> resync.status().get("running").equals(false));
-        return (Resync.Ended) resync.status().get("last");
+        Awaitility.await().until(() -> Boolean.FALSE.equals(resync.status().get("running")));
+        return (Resync.Ended) Objects.requireNonNull(resync.status().get("last"));
     }
 
     @Test
