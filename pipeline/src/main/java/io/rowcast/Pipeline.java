@@ -17,6 +17,8 @@ import io.rowcast.reader.kafka.CapturedTable;
 import io.rowcast.reader.kafka.Standby;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.EmbeddedBroker;
+import io.rowcast.trace.OpenTelemetryTracing;
+import io.rowcast.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,15 @@ final class Pipeline implements Running {
         List<Mapping> compiled = parts.contains(Part.READER) ? preflight.mappings() : List.of();
         try (Opened opened = new Opened()) {
             var meters = opened.add(new MetricsRegistry(settings.name())).meters();
+            Tracing tracing = opened.add(tracing());
             Map<String, Object> kafka = kafka(settings.kafka(), opened);
             List<Component> components = new ArrayList<>();
             if (parts.contains(Part.READER)) {
                 preflight.requireKafka(kafka, compiled);
-                components.add(reader(kafka, meters, opened));
+                components.add(reader(kafka, meters, tracing, opened));
             }
             Optional<WriterSide> writer = parts.contains(Part.WRITER)
-                    ? Optional.of(new WriterSide(settings, mappings, kafka, meters, opened))
+                    ? Optional.of(new WriterSide(settings, mappings, kafka, meters, tracing, opened))
                     : Optional.empty();
             writer.ifPresent(side -> components.addAll(side.start(threads)));
             opened.add(HttpServer.start(
@@ -66,9 +69,26 @@ final class Pipeline implements Running {
         }
     }
 
-    private Component reader(Map<String, Object> kafka, MeterRegistry meters, Opened opened) {
+    /** Nothing of OpenTelemetry is loaded where no collector is named. */
+    private Tracing tracing() {
+        double ratio = settings.tracing().ratio();
+        return settings.tracing()
+                .endpoint()
+                .<Tracing>map(endpoint -> new OpenTelemetryTracing(settings.name(), endpoint, ratio))
+                .orElse(Tracing.NONE);
+    }
+
+    private Component reader(Map<String, Object> kafka, MeterRegistry meters, Tracing tracing, Opened opened) {
         Reader reader = opened.add(new Reader(
-                settings.name(), settings.mysql(), kafka, partitions(), replication(), standby(), capture(), meters));
+                settings.name(),
+                settings.mysql(),
+                kafka,
+                partitions(),
+                replication(),
+                standby(),
+                capture(),
+                meters,
+                tracing));
         threads.add("reader", reader::run);
         return new Component("reader", reader::health, reader::status);
     }

@@ -8,6 +8,7 @@ import io.rowcast.ops.Desk;
 import io.rowcast.ops.Visibility;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.rollout.RollOut;
+import io.rowcast.trace.Tracing;
 import io.rowcast.verify.Patrol;
 import io.rowcast.verify.Resync;
 import io.rowcast.writer.Writer;
@@ -41,6 +42,7 @@ final class WriterSide {
             List<MappingFile> mappings,
             Map<String, Object> kafka,
             MeterRegistry meters,
+            Tracing tracing,
             Opened opened) {
         this.settings = settings;
         this.mappings = mappings;
@@ -51,7 +53,7 @@ final class WriterSide {
         Preflight.requireRights(redis, settings.name());
         Preflight.requireFeatures(redis, mappings);
         this.visibility = openVisibility().map(opened::add);
-        this.writer = opened.add(openWriter());
+        this.writer = opened.add(openWriter(tracing));
         this.rollOut = openRollOut().map(opened::add);
         this.patrol = openPatrol().map(opened::add);
         this.resync = openResync().map(opened::add);
@@ -93,7 +95,7 @@ final class WriterSide {
     }
 
     /** Of the topics that our reader fills, or of those that Kafka Connect does. */
-    private Writer openWriter() {
+    private Writer openWriter(Tracing tracing) {
         FileMappings files = new FileMappings(mappings, new RollingOut(settings, mappings).log(redis));
         return settings.source().foreign()
                 ? new Writer(
@@ -104,8 +106,9 @@ final class WriterSide {
                         new ConnectPreflight(settings, mappings).source(),
                         settings.flow(),
                         meters,
+                        tracing,
                         Clock.systemUTC())
-                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, Clock.systemUTC());
+                : new Writer(settings.name(), kafka, redis, files, settings.flow(), meters, tracing, Clock.systemUTC());
     }
 
     /** What changed mapping files mean for what is there, where that can be brought to them. */

@@ -44,11 +44,12 @@ class ArchitectureTest {
         check(onlyOurs("topic", "model"));
         check(onlyOurs("mapping", "model", "config"));
         check(onlyOurs("redis", "model", "config", "tls"));
-        check(onlyOurs("reader", "model", "config", "topic", "tls"));
-        check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis"));
+        check(onlyOurs("reader", "model", "config", "topic", "tls", "trace"));
+        check(onlyOurs("writer", "model", "config", "topic", "mapping", "redis", "trace"));
         check(onlyOurs("verify", "model", "config", "topic", "mapping", "redis", "reader"));
         check(onlyOurs("rollout", "model", "config", "topic", "mapping", "redis", "reader", "writer", "verify"));
         check(onlyOurs("tls", "config"));
+        check(onlyOurs("trace", "model"));
         check(onlyOurs("author", "model", "config", "mapping"));
         check(onlyOurs("ops", "model", "config"));
         check(onlyOurs("cli", "model", "config"));
@@ -111,6 +112,20 @@ class ArchitectureTest {
     @Test
     void kafkaIsOnlyInReaderWriterAndTopic() {
         check(only(Set.of("reader", "writer", "topic"), KAFKA));
+    }
+
+    /** Also what makes sure that nothing of it is loaded where no traces are wanted. */
+    @Test
+    void openTelemetryIsOnlyInTraceAndNobodyButTheWiringKnowsThatItIsThere() {
+        check(only(Set.of("trace"), "io.opentelemetry.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.rowcast.trace..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.rowcast.Pipeline")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("OpenTelemetry"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.rowcast.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 /** Turns the written value of a key, or its default, into the type it must have. What is wrong becomes a problem. */
 final class SettingValues {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern RATIO = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,18})?([eE]-[0-9]{1,2})?");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private final WrittenSettings written;
@@ -100,6 +103,41 @@ final class SettingValues {
             return from;
         }
         return Integer.parseInt(digits.get());
+    }
+
+    /** The web address of a key, which may hold a secret by mistake: the message does not show it. Empty with a problem. */
+    Optional<URI> url(String path, String example) {
+        Optional<String> value = value(path);
+        Optional<URI> url = value.flatMap(SettingValues::url);
+        if (value.isPresent() && url.isEmpty()) {
+            problem.accept(path, "expected a URL like " + example + ", without user and query");
+        }
+        return url;
+    }
+
+    private static Optional<URI> url(String text) {
+        try {
+            URI url = new URI(text);
+            boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            return plain && web && url.getHost() != null ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // the caller says what was expected
+        }
+    }
+
+    /** The share of a key, given as number or as text; 0 when it has a problem. */
+    double ratio(String path) {
+        Optional<JsonNode> node = written.at(path).filter(JsonNode::isNumber);
+        Optional<String> text = node.map(JsonNode::asText).or(() -> value(path, "a number"));
+        if (text.isEmpty()) {
+            return 0;
+        }
+        if (!RATIO.matcher(text.get()).matches() || Double.parseDouble(text.get()) > 1) {
+            problem.accept(path, "found " + shown(path, text.get()) + ", expected a number from 0 to 1, like 0.001");
+            return 0;
+        }
+        return Double.parseDouble(text.get());
     }
 
     /** The time of a key, such as {@code 500ms} or {@code 2s}; {@code from} when it has a problem. */

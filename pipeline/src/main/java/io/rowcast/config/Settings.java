@@ -19,7 +19,8 @@ public record Settings(
         LimitSettings limits,
         VerifySettings verify,
         Path mappings,
-        HttpSettings http) {
+        HttpSettings http,
+        TracingSettings tracing) {
 
     /** What a name may look like: the characters of a Kafka topic name without the dot, which separates its parts. */
     static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,100}");

@@ -77,10 +77,11 @@ public final class SettingsFile {
         VerifySettings verify = verify();
         Path mappings = path("mappings");
         HttpSettings http = http();
+        TracingSettings tracing = tracing();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new Settings(name, mysql, kafka, source, redis, letters, limits, verify, mappings, http);
+        return new Settings(name, mysql, kafka, source, redis, letters, limits, verify, mappings, http, tracing);
     }
 
     private MySqlSettings mysql() {
@@ -212,6 +213,19 @@ public final class SettingsFile {
                 values.text("http.bind", WORD, "an address to listen on"),
                 values.number("http.port", 0, MAX_PORT),
                 values.secretText("http.token", TOKEN, "at least 16 letters, digits or signs, without blanks"));
+    }
+
+    private TracingSettings tracing() {
+        double ratio = values.ratio("tracing.ratio");
+        if (values.given("tracing.endpoint")) {
+            return new TracingSettings(values.url("tracing.endpoint", "http://collector:4318"), ratio);
+        }
+        if (values.given("tracing.ratio")) {
+            problem.accept(
+                    "tracing.ratio",
+                    "is for traces that go to tracing.endpoint, which is missing; add it, or remove this");
+        }
+        return new TracingSettings(Optional.empty(), ratio);
     }
 
     private Path path(String key) {

@@ -123,7 +123,15 @@ public final class SettingsKeys {
                     "http.token",
                     NONE,
                     "what a request for more than health must carry, as Authorization: Bearer; left out = the console only"
-                            + " reads"));
+                            + " reads"),
+            new SettingKey(
+                    "tracing.endpoint",
+                    NONE,
+                    "OpenTelemetry collector that takes OTLP over HTTP, like http://collector:4318; left out = no traces"),
+            new SettingKey(
+                    "tracing.ratio",
+                    "0.001",
+                    "with tracing.endpoint: share of the changes that are traced, from 0 to 1"));
 
     private SettingsKeys() {}
 

@@ -190,6 +190,7 @@ final class EngineSettings {
             set(HISTORY + "producer." + name, value);
             set(HISTORY + "consumer." + name, value);
         });
+        set(HISTORY + "consumer.fetch.max.wait.ms", KafkaClients.FETCH_WAIT.toMillis());
         set(HISTORY + "producer.acks", "all");
         set(HISTORY + "producer.enable.idempotence", true);
         set(HISTORY + "producer.max.block.ms", KafkaClients.TIMEOUT.toMillis());

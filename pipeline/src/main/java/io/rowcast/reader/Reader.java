@@ -13,6 +13,7 @@ import io.rowcast.reader.kafka.SourceHaltedException;
 import io.rowcast.reader.kafka.Standby;
 import io.rowcast.reader.kafka.TableTopics;
 import io.rowcast.topic.TopicNames;
+import io.rowcast.trace.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -68,7 +69,8 @@ public final class Reader implements AutoCloseable {
             short replication,
             Standby standby,
             Capture capture,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         Clock clock = Clock.systemUTC();
         TopicNames topics = new TopicNames(name);
         plan = new ReaderSession.Plan(
@@ -80,6 +82,7 @@ public final class Reader implements AutoCloseable {
                 new TableTopics(topics, partitions, replication),
                 UUID.randomUUID().toString(),
                 new ReaderMetrics(meters, clock),
+                tracing,
                 clock);
         binlog = new BinlogWatch(mysql, () -> lease().held() ? position() : Optional.empty(), plan.metrics());
         this.standby = standby.possible();

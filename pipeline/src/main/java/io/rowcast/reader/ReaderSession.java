@@ -15,6 +15,7 @@ import io.rowcast.reader.kafka.TableTopics;
 import io.rowcast.reader.kafka.Transactions;
 import io.rowcast.tls.KeyStores;
 import io.rowcast.topic.TopicNames;
+import io.rowcast.trace.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class ReaderSession implements AutoCloseable {
             TableTopics tableTopics,
             String owner,
             ReaderMetrics metrics,
+            Tracing tracing,
             Clock clock) {}
 
     /** MySQL as it is when the session opens. */
@@ -179,6 +181,7 @@ final class ReaderSession implements AutoCloseable {
                         skipped,
                         committed.prepared(),
                         snapshot,
+                        new TracedRows(plan.tracing, plan.clock),
                         pulse,
                         plan.metrics,
                         plan.clock),

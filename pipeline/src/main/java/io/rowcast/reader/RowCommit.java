@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             SkippedEvents skipped,
             PreparedTransactions prepared,
             SnapshotProgress snapshot,
+            TracedRows traced,
             Pulse pulse,
             ReaderMetrics metrics,
             Clock clock) {}
@@ -219,7 +221,10 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
         } else {
             requireSize(plan.target().table(), value);
             byte[] key = plan.writer().key(record.key());
-            parts.transactions.send(plan.target().row(key, value, plan.version().headers()));
+            ProducerRecord<byte[], byte[]> row =
+                    plan.target().row(key, value, plan.version().headers());
+            parts.traced.row(plan.target().table(), row, envelope);
+            parts.transactions.send(row);
             count.row(plan.target().table(), envelope);
         }
     }
@@ -280,6 +285,7 @@ final class RowCommit implements ChangeConsumer<RecordChangeEvent<SourceRecord>>
             next = null;
         }
         count.committed();
+        parts.traced.committed();
     }
 
     private boolean worthCommitting(@Nullable SourceOffset offset) {

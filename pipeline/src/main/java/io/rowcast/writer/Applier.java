@@ -90,7 +90,9 @@ final class Applier {
             Watermark stored = sent.sent().watermarks().get(lane.id);
             writes.apply(sent.redis(), lane, lane.applied() - 1, mark.getValue(), checked(stored));
         }
-        count(batch);
+        Instant now = clock.instant();
+        batch.endTraces(failed, now);
+        count(batch, now);
         return marks.isEmpty();
     }
 
@@ -106,11 +108,10 @@ final class Applier {
         inFlight = null;
     }
 
-    private void count(Prepared batch) {
+    private void count(Prepared batch, Instant now) {
         metrics.applied(batch.records(), batch.commands().size());
         batch.newest().forEach(Lane::upToDateAt);
         batch.rows().forEach((lane, rows) -> lane.table.rows.increment(rows));
-        Instant now = clock.instant();
         batch.commits().forEach(commit -> metrics.visible(commit, now));
     }
 }

@@ -5,6 +5,7 @@ import io.rowcast.redis.Watermark;
 import io.rowcast.topic.SchemaVersion;
 import io.rowcast.topic.SourceProgress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -61,6 +62,9 @@ final class Lane {
 
     /** In milliseconds of the epoch: all that was in Kafka then is applied. */
     private long upToDate = System.currentTimeMillis();
+
+    /** When its records came from Kafka that are not applied yet. */
+    private Instant polled = Instant.EPOCH;
 
     /** The row that was taken last came from a snapshot. */
     private boolean inSnapshot;
@@ -208,6 +212,14 @@ final class Lane {
 
     long upToDate() {
         return upToDate;
+    }
+
+    void polledAt(Instant now) {
+        polled = now;
+    }
+
+    Instant polled() {
+        return polled;
     }
 
     boolean inSnapshot() {

@@ -3,6 +3,7 @@ package io.rowcast.writer;
 import io.rowcast.config.FlowSettings;
 import io.rowcast.redis.RedisKeys;
 import io.rowcast.topic.TopicNames;
+import io.rowcast.trace.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class Membership implements AutoCloseable {
             StoppedTables stopped,
             FlowSettings flow,
             WriterMetrics metrics,
+            Tracing tracing,
             Clock clock) {
         MappingLog log = tables.log();
         String owner = UUID.randomUUID() + log.name();
@@ -58,7 +60,8 @@ final class Membership implements AutoCloseable {
                 consumerSettings(kafka, names), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics, log);
-        this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), clock);
+        RecordTraces traces = new RecordTraces(tracing, names.group(), clock);
+        this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), traces, clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
         Recheck recheck = new Recheck(queue, deadLetters, writes);
         Applier applier = new Applier(watermarks, writes, deadLetters, owner, clock, metrics);

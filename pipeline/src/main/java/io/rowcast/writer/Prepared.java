@@ -7,6 +7,7 @@ import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.Origin;
 import io.rowcast.redis.Watermark;
+import io.rowcast.trace.ChangeSpan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Prepared {
     private final Map<Lane, Long> newest = new LinkedHashMap<>();
     private final Map<Lane, Integer> rows = new LinkedHashMap<>();
     private final List<Instant> commits = new ArrayList<>();
+    private final List<Traced> traced = new ArrayList<>();
     private int records;
     private int bytes;
 
@@ -41,6 +43,9 @@ final class Prepared {
 
     /** A record, and where in the list of commands its own begin. */
     private record Source(Lane lane, ConsumerRecord<byte[], byte[]> record, int firstCommand) {}
+
+    /** A record whose change is traced. */
+    private record Traced(ConsumerRecord<byte[], byte[]> record, ChangeSpan span) {}
 
     List<Command> commands() {
         return commands;
@@ -75,6 +80,21 @@ final class Prepared {
         newest.put(lane, record.timestamp());
         records++;
         bytes += record.serializedValueSize();
+    }
+
+    /** The trace of a record here, which is dealt with when the batch is applied. */
+    void traced(ConsumerRecord<byte[], byte[]> record, ChangeSpan span) {
+        traced.add(new Traced(record, span));
+    }
+
+    /** The replies to all commands were seen, and what failed lies in the dead letters. */
+    void endTraces(List<FailedRecord> failed, Instant now) {
+        for (Traced each : traced) {
+            if (failed.stream().anyMatch(record -> record.record() == each.record())) {
+                each.span().deadLettered();
+            }
+            each.span().end(now);
+        }
     }
 
     /** When the last record of each lane came into Kafka, in milliseconds of the epoch. */

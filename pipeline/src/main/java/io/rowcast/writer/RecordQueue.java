@@ -41,15 +41,17 @@ final class RecordQueue {
     private final DeadLetters deadLetters;
     private final Throttle throttle;
     private final TimeLeft timeLeft;
+    private final RecordTraces traces;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Applied by a writer that may have died before it saw the replies; so far of each lane. */
     private final Map<Lane, List<ConsumerRecord<byte[], byte[]>>> applied = new LinkedHashMap<>();
 
-    RecordQueue(Lanes lanes, DeadLetters deadLetters, Throttle throttle, Clock clock) {
+    RecordQueue(Lanes lanes, DeadLetters deadLetters, Throttle throttle, RecordTraces traces, Clock clock) {
         this.lanes = lanes;
         this.deadLetters = deadLetters;
         this.throttle = throttle;
+        this.traces = traces;
         this.timeLeft = new TimeLeft(clock);
     }
 
@@ -65,6 +67,7 @@ final class RecordQueue {
                 applied.computeIfAbsent(lane, any -> new ArrayList<>()).addAll(records.subList(0, first));
             }
             if (first < records.size()) {
+                traces.polled(lane);
                 runs.add(new Run(lane, records.subList(first, records.size())));
             }
         }
@@ -262,8 +265,10 @@ final class RecordQueue {
                 lane.repair.see(batch.commands(), firstCommand);
             }
             batch.add(lane, record, firstCommand);
+            int commands = batch.commands().size() - firstCommand;
+            traces.mapped(lane, record, commands, batch);
             boolean ofSnapshot = change instanceof RowChange row && row.snapshot();
-            throttle.took(lane, ofSnapshot, batch.commands().size() - firstCommand);
+            throttle.took(lane, ofSnapshot, commands);
         } catch (UnmappableRowException e) {
             Set<String> touches = Touches.of(version.mapping(), record, change);
             putAside(lane, record, String.valueOf(e.getMessage()), touches, batch);
@@ -277,6 +282,7 @@ final class RecordQueue {
         lane.repair.putAside();
         deadLetters.add(lane, record, reason, touches, "", TakenEffect.none());
         batch.pass(lane, record);
+        traces.putAside(lane, record, batch);
     }
 
     /**

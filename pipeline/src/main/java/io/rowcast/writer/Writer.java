@@ -10,6 +10,7 @@ import io.rowcast.topic.KnownSchemas;
 import io.rowcast.topic.SchemaTopic;
 import io.rowcast.topic.TableSchemas;
 import io.rowcast.topic.TopicNames;
+import io.rowcast.trace.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Writer implements AutoCloseable {
     private final MappingSource source;
     private final @Nullable ConnectSource connect;
     private final FlowSettings flow;
+    private final Tracing tracing;
     private final Clock clock;
     private final WriterMetrics metrics;
     private final RedisLink link;
@@ -63,8 +65,9 @@ public final class Writer implements AutoCloseable {
             MappingSource source,
             FlowSettings flow,
             MeterRegistry meters,
+            Tracing tracing,
             Clock clock) {
-        this(new TopicNames(name), kafka, redis, source, null, flow, meters, clock);
+        this(new TopicNames(name), kafka, redis, source, null, flow, meters, tracing, clock);
     }
 
     /**
@@ -80,8 +83,9 @@ public final class Writer implements AutoCloseable {
             ConnectSource connect,
             FlowSettings flow,
             MeterRegistry meters,
+            Tracing tracing,
             Clock clock) {
-        this(new TopicNames(name, connect.prefix()), kafka, redis, source, connect, flow, meters, clock);
+        this(new TopicNames(name, connect.prefix()), kafka, redis, source, connect, flow, meters, tracing, clock);
     }
 
     private Writer(
@@ -92,6 +96,7 @@ public final class Writer implements AutoCloseable {
             @Nullable ConnectSource connect,
             FlowSettings flow,
             MeterRegistry meters,
+            Tracing tracing,
             Clock clock) {
         this.names = names;
         this.connect = connect;
@@ -99,6 +104,7 @@ public final class Writer implements AutoCloseable {
         this.redis = redis;
         this.source = source;
         this.flow = flow;
+        this.tracing = tracing;
         this.clock = clock;
         this.metrics = new WriterMetrics(meters, stopped::tables);
         this.link = new RedisLink(redis, metrics);
@@ -146,7 +152,7 @@ public final class Writer implements AutoCloseable {
     private void member(Tables tables) {
         long began = System.nanoTime();
         try (Membership joined =
-                new Membership(names, kafka, tables, link, acknowledged, stopped, flow, metrics, clock)) {
+                new Membership(names, kafka, tables, link, acknowledged, stopped, flow, metrics, tracing, clock)) {
             membership = joined;
             if (connect != null) {
                 joined.lookAtTopics();

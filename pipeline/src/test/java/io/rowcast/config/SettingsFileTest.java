@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class SettingsFileTest {
                         LimitSettings.NONE,
                         VerifySettings.NONE,
                         folder.resolve("mappings"),
-                        new HttpSettings("127.0.0.1", 8080, "none")));
+                        new HttpSettings("127.0.0.1", 8080, "none"),
+                        TracingSettings.NONE));
     }
 
     @Test
@@ -71,6 +73,7 @@ class SettingsFileTest {
                 verify: {every: 1h, rate: 500, mode: repair}
                 mappings: /etc/rowcast/mappings
                 http: {bind: 0.0.0.0, port: 0}
+                tracing: {endpoint: "https://collector:4318/otlp", ratio: 0.05}
                 """);
 
         assertThat(settings)
@@ -100,7 +103,8 @@ class SettingsFileTest {
                                 new Rates(OptionalInt.of(100), OptionalInt.of(2000))),
                         new VerifySettings(Optional.of(Duration.ofHours(1)), 500, VerifySettings.Mode.REPAIR),
                         Path.of("/etc/rowcast/mappings"),
-                        new HttpSettings("0.0.0.0", 0, "none")));
+                        new HttpSettings("0.0.0.0", 0, "none"),
+                        new TracingSettings(Optional.of(URI.create("https://collector:4318/otlp")), 0.05)));
     }
 
     @Test
@@ -167,7 +171,7 @@ class SettingsFileTest {
         nam: shop                                | nam: unknown key; did you mean name?
         mysq: {}                                 | mysq: unknown key; did you mean mysql?
         bootstrap: 'kafka:9092'                  | bootstrap: unknown key; did you mean kafka.bootstrap?
-        tracing: true                            | tracing: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http
+        telemetry: true                          | telemetry: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http, tracing
         http: {adress: 0.0.0.0}                  | http.adress: unknown key; expected one of bind, port, token
         http: {prt: 80}                          | http.prt: unknown key; did you mean http.port?
         http: 8080                               | http: found a number, expected the keys bind, port, token
@@ -204,6 +208,18 @@ class SettingsFileTest {
         kafka: {bootstrap: 'a:1', replication: 0}| kafka.replication: found '0', expected at least 1, or -1 for the broker's default
         kafka: {bootstrap: 'a:1', data: log}     | kafka.data: is for the broker in the process, but kafka.bootstrap names another; remove one of the two
         kafka: {bootstrap: 'a:1', port: 9092}    | kafka.port: is for the broker in the process, but kafka.bootstrap names another; remove one of the two
+        tracing: true                            | tracing: found true or false, expected the keys endpoint, ratio
+        tracing: {endpoint: 'collector:4318'}    | tracing.endpoint: expected a URL like http://collector:4318, without user and query
+        tracing: {endpoint: 'http://u:pw@c:43'}  | tracing.endpoint: expected a URL like http://collector:4318, without user and query
+        tracing: {endpoint: 'http://c:43/?k=v'}  | tracing.endpoint: expected a URL like http://collector:4318, without user and query
+        tracing: {endpoint: 'grpc://c:4317'}     | tracing.endpoint: expected a URL like http://collector:4318, without user and query
+        tracing: {endpoint: 'http://my_host:43'} | tracing.endpoint: expected a URL like http://collector:4318, without user and query
+        tracing: {endpoint: 4318}                | tracing.endpoint: found a number, expected text (put it in quotes)
+        tracing: {endpoint: 'http://c', ratio: 2}| tracing.ratio: found '2', expected a number from 0 to 1, like 0.001
+        tracing: {endpoint: 'http://c', ratio: 1%}| tracing.ratio: found '1%', expected a number from 0 to 1, like 0.001
+        tracing: {endpoint: 'http://c', ratio: -0.1}| tracing.ratio: found '-0.1', expected a number from 0 to 1, like 0.001
+        tracing: {endpoint: 'http://c', ratio: true}| tracing.ratio: found true or false, expected a number
+        tracing: {ratio: 0.5}                    | tracing.ratio: is for traces that go to tracing.endpoint, which is missing; add it, or remove this
         kafka: {partitions: 2}                   | kafka.partitions: is for a broker named by kafka.bootstrap, which is missing; add it, or remove this
         kafka: {replication: 2}                  | kafka.replication: is for a broker named by kafka.bootstrap, which is missing; add it, or remove this
         """)
@@ -243,7 +259,7 @@ class SettingsFileTest {
         name: a\\n  mysql: b  | not valid YAML in line 2, column 8: mapping values are not allowed here
         name: a\\nname: b     | a key is given twice: 'name' (line 2)
         name: a\\n---\\nname: b | expected one YAML document (line 3)
-        - name               | found a list, expected the keys name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http
+        - name               | found a list, expected the keys name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http, tracing
         """)
     void whatIsNoSettingsFileIsRefused(String yaml, String problem) {
         assertThat(problems(yaml.replace("\\n", "\n"), Map.of()).get(0)).isEqualTo(file + ": " + problem);

@@ -6,6 +6,7 @@ import io.rowcast.model.Health.State;
 import io.rowcast.model.TablePattern;
 import io.rowcast.reader.kafka.CapturedTable;
 import io.rowcast.reader.kafka.Standby;
+import io.rowcast.trace.Tracing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class RunningReader implements AutoCloseable {
     }
 
     RunningReader(String name, MySqlSettings mysql, Map<String, Object> kafka, Standby standby, Capture capture) {
-        reader = new Reader(name, mysql, kafka, PARTITIONS, (short) 1, standby, capture, new SimpleMeterRegistry());
+        reader = new Reader(
+                name, mysql, kafka, PARTITIONS, (short) 1, standby, capture, new SimpleMeterRegistry(), Tracing.NONE);
         end = CompletableFuture.runAsync(reader::run, task -> new Thread(task, "reader").start());
     }
 

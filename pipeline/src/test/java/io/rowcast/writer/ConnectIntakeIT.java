@@ -19,6 +19,7 @@ import io.rowcast.model.TableSchema;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.topic.ConnectModes;
 import io.rowcast.topic.ConnectSource;
+import io.rowcast.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -178,6 +179,7 @@ class ConnectIntakeIT {
                 source,
                 FlowSettings.DEFAULT,
                 meters,
+                Tracing.NONE,
                 Clock.systemUTC());
         writers.add(writer);
         return new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);

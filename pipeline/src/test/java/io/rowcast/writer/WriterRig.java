@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowcast.config.FlowSettings;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.trace.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class WriterRig implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<String, Object> kafka =
                 Map.of("bootstrap.servers", TestServers.kafka().bootstrap());
-        Writer writer = new Writer(name, kafka, connector, mappings, flow, meters, clock);
+        Writer writer = new Writer(name, kafka, connector, mappings, flow, meters, Tracing.NONE, clock);
         Running running =
                 new Running(writer, CompletableFuture.runAsync(writer::run, task -> new Thread(task).start()), meters);
         writers.add(running);

@@ -23,7 +23,7 @@ final class Lab implements AutoCloseable {
     static final String DATABASE = "bench";
 
     /** Those of {@code deploy/rowcast}. */
-    static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseG1GC");
+    static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseParallelGC", "-Xms96m");
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
