@@ -45,7 +45,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console in a browser, of a real pipeline; skipped where there is no Chromium. */
+/**
+ * The console in a browser, of a real pipeline; skipped where there is no Chromium. With {@code -Drowcast.screenshots=FOLDER} it leaves
+ * pictures there.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
     private static final String TOKEN = "sesame-open-sesame";
@@ -224,6 +227,7 @@ class ConsoleIT {
 
         page.getByRole(AriaRole.BUTTON, button("Resync")).click();
         assertThat(state).hasText(Pattern.compile("Resync of " + TABLE + ": comparing, [0-9,]+ of [0-9,]+.*"));
+        picture("resync");
         page.getByRole(AriaRole.BUTTON, button("Cancel")).click();
         assertThat(state).containsText("cancelled at");
 
@@ -250,6 +254,7 @@ class ConsoleIT {
                                                 + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
                         .as("%s at %s", scheme, width)
                         .isEqualTo(List.of());
+                picture(scheme + "-" + width);
             }
         }
         assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
@@ -289,8 +294,19 @@ class ConsoleIT {
         assertThat(verdict).hasAttribute("data-level", "bad");
         assertThat(verdict).containsText("MySQL refused user 'console'");
         assertThat(page.title()).startsWith("✕");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        picture("halted");
         assertThat(process.awaitExit(LIMIT)).isNotZero();
         assertThat(verdict).containsText("The process has ended since");
+    }
+
+    private static void picture(String name) {
+        String pictures = System.getProperty("rowcast.screenshots");
+        if (pictures != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(pictures, name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     private static void insert(int from, int rows) throws SQLException {
