@@ -36,7 +36,7 @@ record Expected(Output output, Object value) {
             case HASH -> withoutNulls(rows.get(0));
             case STRING -> rows.get(0).get("v");
             case COUNTER -> Numbers.plain(rows.get(0).get("v"));
-            case SET -> rows.stream().map(row -> row.get("m")).collect(Collectors.toSet());
+            case SET, BITS, BLOOM -> rows.stream().map(row -> row.get("m")).collect(Collectors.toSet());
             case LIST -> rows.stream().map(row -> row.get("v")).toList();
             case FIELDS -> map(rows, "f", row -> row.get("v"));
             case COUNTERS -> map(rows, "f", row -> Numbers.plain(row.get("v")));

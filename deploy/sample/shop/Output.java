@@ -29,7 +29,11 @@ record Output(String key, Kind kind, String sql, int hours) {
         /** {@code v}, a number; none is as good as 0. */
         COUNTER("string"),
         /** A hash of {@code f} and {@code v}, a number; none is as good as 0. */
-        COUNTERS("hash");
+        COUNTERS("hash"),
+        /** A string, of which the bits {@code m} are set. */
+        BITS("string"),
+        /** A Bloom filter, which knows all {@code m}. */
+        BLOOM("string");
 
         private final String redisType;
 
@@ -62,6 +66,8 @@ record Output(String key, Kind kind, String sql, int hours) {
             new Output("customers:in:{city}", Kind.SET, """
                     SELECT CONCAT('customers:in:', city) AS k, id AS m
                     FROM customers WHERE status <> 'closed' AND city IS NOT NULL"""),
+            new Output("customers:newsletter", Kind.SET, """
+                    SELECT 'customers:newsletter' AS k, id AS m FROM customers WHERE status <> 'closed' AND newsletter"""),
             new Output("customers:by-credit", Kind.ZSET, """
                     SELECT 'customers:by-credit' AS k, id AS m, credit_limit AS s FROM customers WHERE status <> 'closed'"""),
             new Output("customers:count:{city}", Kind.COUNTER, """
@@ -70,6 +76,11 @@ record Output(String key, Kind kind, String sql, int hours) {
             new Output("customers:credit", Kind.COUNTERS, """
                     SELECT 'customers:credit' AS k, city AS f, SUM(credit_limit) AS v
                     FROM customers WHERE status <> 'closed' AND city IS NOT NULL GROUP BY city"""),
+            new Output("customers:exist", Kind.BITS, """
+                    SELECT 'customers:exist' AS k, id AS m FROM customers WHERE status <> 'closed'"""),
+            new Output("customers:emails", Kind.BLOOM, """
+                    SELECT 'customers:emails' AS k, LOWER(email) AS m
+                    FROM customers WHERE status <> 'closed' AND email IS NOT NULL"""),
             new Output("product:{sku}", Kind.HASH, """
                     SELECT CONCAT('product:', sku) AS k, sku, name, category, price, stock, active,
                       REPLACE(REPLACE(attributes, ': ', ':'), ', ', ',') AS attributes,

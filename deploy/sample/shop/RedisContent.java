@@ -24,15 +24,31 @@ import java.util.concurrent.TimeUnit;
  */
 record RedisContent(String type, Object value, long livesMillis) {
     private static final int AT_ONCE = 500;
+    /** What Redis calls its own Bloom filters. */
+    private static final String BLOOM = "MBbloom--";
 
-    /** All keys but those that Rowcast keeps for itself. */
-    static Map<String, RedisContent> readAll(RedisAsyncCommands<String, String> redis) {
+    /** All keys but those that Rowcast keeps for itself; of those that only answer questions, what they say of the expected. */
+    static Map<String, RedisContent> readAll(
+            RedisAsyncCommands<String, String> redis, Map<String, Expected> expected) {
         Map<String, RedisContent> contents = new HashMap<>();
         List<String> keys = new ArrayList<>(keys(redis));
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             read(redis, keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), contents);
         }
+        contents.replaceAll((key, found) ->
+                expected.containsKey(key) ? found.asked(new Filters(redis, key, found.type()), expected.get(key)) : found);
         return contents;
+    }
+
+    private RedisContent asked(Filters filters, Expected expected) {
+        Output.Kind kind = expected.output().kind();
+        if (kind == Output.Kind.BITS && type.equals("string")) {
+            return new RedisContent(type, filters.bits(), livesMillis);
+        }
+        if (kind == Output.Kind.BLOOM && (type.equals("string") || type.equals(BLOOM))) {
+            return new RedisContent("string", filters.known((Set<?>) expected.value()), livesMillis);
+        }
+        return this;
     }
 
     private static Set<String> keys(RedisAsyncCommands<String, String> redis) {
@@ -86,7 +102,7 @@ record RedisContent(String type, Object value, long livesMillis) {
         return scores;
     }
 
-    private static <T> T await(RedisFuture<T> future) {
+    static <T> T await(RedisFuture<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

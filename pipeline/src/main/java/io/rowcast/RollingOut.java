@@ -22,6 +22,7 @@ import io.rowcast.rollout.RollOut;
 import io.rowcast.writer.AppliedOffsets;
 import io.rowcast.writer.MappingLog;
 import io.rowcast.writer.Writer;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +67,8 @@ final class RollingOut {
                 writer::leads,
                 this::mappings,
                 () -> lanes(kafka, redis),
-                () -> verifying.repairing(kafka, redis));
-        return new RollOut(means, meters);
+                progress -> verifying.repairing(kafka, redis, progress));
+        return new RollOut(means, meters, Clock.systemUTC());
     }
 
     /** What is to be done, and what cannot be. */

@@ -91,11 +91,11 @@ final class Verifying {
         return open(kafka, redis, options, progress);
     }
 
-    /** What rolls out changed mappings beside a writer. */
-    Verification repairing(Map<String, Object> kafka, RedisConnector redis) {
+    /** What rolls out changed mappings, or brings a table to what MySQL says, beside a writer. */
+    Verification repairing(Map<String, Object> kafka, RedisConnector redis, VerifyProgress progress) {
         VerifyOptions options =
                 new VerifyOptions(1, settings.verify().rate(), VerifyOptions.memory(WRITERS_PART), true, PATIENCE);
-        return open(kafka, redis, options, (stage, done, all) -> {});
+        return open(kafka, redis, options, progress);
     }
 
     /** What a command puts right. */

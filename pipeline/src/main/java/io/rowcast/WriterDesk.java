@@ -16,9 +16,11 @@ import io.rowcast.ops.Desk;
 import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.verify.Patrol;
+import io.rowcast.verify.Resync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +35,21 @@ final class WriterDesk implements Desk {
     private final Map<String, Object> kafka;
     private final RedisConnector redis;
     private final Optional<Patrol> patrol;
+    private final Optional<Resync> resync;
 
     WriterDesk(
             Settings settings,
             List<MappingFile> files,
             Map<String, Object> kafka,
             RedisConnector redis,
-            Optional<Patrol> patrol) {
+            Optional<Patrol> patrol,
+            Optional<Resync> resync) {
         this.settings = settings;
         this.files = files;
         this.kafka = kafka;
         this.redis = redis;
         this.patrol = patrol;
+        this.resync = resync;
     }
 
     @Override
@@ -143,9 +148,28 @@ final class WriterDesk implements Desk {
 
     @Override
     public void verify() {
-        patrol.orElseThrow(() -> new IllegalArgumentException(
-                        "found a Redis Cluster, or topics of Kafka Connect; expected one server, or sentinels, and Rowcast's"
-                                + " reader, to compare them"))
-                .begin();
+        patrol.orElseThrow(WriterDesk::notComparable).begin();
+    }
+
+    @Override
+    public void resync(String table) {
+        Resync beside = resync.orElseThrow(WriterDesk::notComparable);
+        Collection<TableId> mapped = new Verifying(settings, files).tables();
+        beside.begin(mapped.stream()
+                .filter(each -> each.toString().equals(table))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("found table '" + table + "'; expected one of " + mapped)));
+    }
+
+    @Override
+    public void cancelResync() {
+        resync.orElseThrow(WriterDesk::notComparable).cancel();
+    }
+
+    private static IllegalArgumentException notComparable() {
+        return new IllegalArgumentException(
+                "found a Redis Cluster, or topics of Kafka Connect; expected one server, or sentinels, and Rowcast's"
+                        + " reader, to compare them");
     }
 }

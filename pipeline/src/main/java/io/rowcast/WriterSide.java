@@ -10,6 +10,7 @@ import io.rowcast.redis.RedisConnector;
 import io.rowcast.rollout.RollOut;
 import io.rowcast.trace.Tracing;
 import io.rowcast.verify.Patrol;
+import io.rowcast.verify.Resync;
 import io.rowcast.writer.Writer;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The writer, and what works beside it on the same Redis: the roll-out of mappings, verify, and what HTTP asks for. */
+/** The writer, and what works beside it on the same Redis: the roll-out of mappings, verify, resync, and what HTTP asks for. */
 final class WriterSide {
     private static final Logger LOG = LoggerFactory.getLogger(WriterSide.class);
 
@@ -33,6 +34,7 @@ final class WriterSide {
     private final Writer writer;
     private final Optional<RollOut> rollOut;
     private final Optional<Patrol> patrol;
+    private final Optional<Resync> resync;
 
     /** @throws io.rowcast.config.InvalidConfigException when this Redis will not do */
     WriterSide(
@@ -54,6 +56,7 @@ final class WriterSide {
         this.writer = opened.add(openWriter(tracing));
         this.rollOut = openRollOut().map(opened::add);
         this.patrol = openPatrol().map(opened::add);
+        this.resync = openResync().map(opened::add);
     }
 
     /** Gives each part a thread; returns what is to be watched of them. */
@@ -69,6 +72,10 @@ final class WriterSide {
             components.add(new Component("verify", each::health, each::status));
             threads.add("verify", each::run);
         });
+        resync.ifPresent(each -> {
+            components.add(new Component("resync", each::health, each::status));
+            threads.add("resync", each::run);
+        });
         return components;
     }
 
@@ -77,7 +84,7 @@ final class WriterSide {
     }
 
     Desk desk() {
-        return new WriterDesk(settings, mappings, kafka, redis, patrol);
+        return new WriterDesk(settings, mappings, kafka, redis, patrol, resync);
     }
 
     /** Only our own reader says how far it is. */
@@ -126,5 +133,14 @@ final class WriterSide {
                 progress -> verifying.open(kafka, redis, progress),
                 meters,
                 Clock.systemUTC()));
+    }
+
+    /** What is asked for at the console: any writer can do it, as it goes through the topics. */
+    private Optional<Resync> openResync() {
+        if (!Verifying.isPossible(settings)) {
+            return Optional.empty();
+        }
+        Verifying verifying = new Verifying(settings, mappings);
+        return Optional.of(new Resync(progress -> verifying.repairing(kafka, redis, progress), Clock.systemUTC()));
     }
 }

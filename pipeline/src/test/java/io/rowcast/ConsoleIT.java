@@ -45,7 +45,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console in a browser, of a real pipeline; skipped where there is no Chromium. */
+/**
+ * The console in a browser, of a real pipeline; skipped where there is no Chromium. With {@code -Drowcast.screenshots=FOLDER} it leaves
+ * pictures there.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
     private static final String TOKEN = "sesame-open-sesame";
@@ -97,7 +100,8 @@ class ConsoleIT {
                 RowcastSettings.embedded("console", mappings)
                         .withMySql("host: \"%s\", port: %d, user: console, password: console"
                                 .formatted(server.host(), server.port()))
-                        .withToken(TOKEN));
+                        .withToken(TOKEN)
+                        .with("verify: {rate: 500}"));
         chromium = Chromium.open();
         process.awaitReady();
         context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1200, 900));
@@ -188,6 +192,8 @@ class ConsoleIT {
                         status("POST", "/api/letters/discard?position=" + position),
                         status("GET", "/api/explain?table=" + TABLE + "&key=7"),
                         status("POST", "/api/verify"),
+                        status("POST", "/api/resync?table=" + TABLE),
+                        status("POST", "/api/resync/cancel"),
                         status("GET", "/api/overview")))
                 .containsOnly(401);
 
@@ -214,6 +220,25 @@ class ConsoleIT {
 
     @Test
     @Order(6)
+    void aResyncShowsHowFarItIsIsCancelledAndPutsRightWhatDiffers() {
+        Locator state = page.locator("#resync-state");
+        page.getByText("Resync a table").click();
+        page.locator("#resync-table").selectOption(TABLE);
+
+        page.getByRole(AriaRole.BUTTON, button("Resync")).click();
+        assertThat(state).hasText(Pattern.compile("Resync of " + TABLE + ": comparing, [0-9,]+ of [0-9,]+.*"));
+        picture("resync");
+        page.getByRole(AriaRole.BUTTON, button("Cancel")).click();
+        assertThat(state).containsText("cancelled at");
+
+        page.getByRole(AriaRole.BUTTON, button("Resync")).click();
+        assertThat(state)
+                .hasText(Pattern.compile("✓ Resync of " + TABLE + ", ended at .*: 521 rows, [01] written, 0 removed"));
+        assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("Ann 7");
+    }
+
+    @Test
+    @Order(7)
     void itIsAccessibleAndFitsLightAndDarkOnADeskAndAPhone() throws Exception {
         page.evaluate(axe());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -229,6 +254,7 @@ class ConsoleIT {
                                                 + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
                         .as("%s at %s", scheme, width)
                         .isEqualTo(List.of());
+                picture(scheme + "-" + width);
             }
         }
         assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
@@ -236,7 +262,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void everyControlIsReachedByTheKeyboard() {
         assertThat(page.getByRole(AriaRole.BUTTON, button("Compare with MySQL")))
                 .isEnabled();
@@ -257,7 +283,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aHaltIsUnmistakableAndStaysWhenTheProcessHasEnded() throws Exception {
         assertThat(COMPLAINTS).as("the browser's complaints").isEmpty();
         execute("DROP USER console");
@@ -268,8 +294,19 @@ class ConsoleIT {
         assertThat(verdict).hasAttribute("data-level", "bad");
         assertThat(verdict).containsText("MySQL refused user 'console'");
         assertThat(page.title()).startsWith("✕");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        picture("halted");
         assertThat(process.awaitExit(LIMIT)).isNotZero();
         assertThat(verdict).containsText("The process has ended since");
+    }
+
+    private static void picture(String name) {
+        String pictures = System.getProperty("rowcast.screenshots");
+        if (pictures != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(pictures, name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     private static void insert(int from, int rows) throws SQLException {

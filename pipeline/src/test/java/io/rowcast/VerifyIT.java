@@ -178,6 +178,12 @@ class VerifyIT {
         assertThat(key.written()).isEqualTo(1);
         assertThat(redis.hget("item:7", "name")).isEqualTo("name 7");
         assertThat(redis.exists("item:8")).isZero();
+        Resynced gone = new Rowcast().resync(settings, resync(Optional.of("id=900000")), (stage, done, most) -> {});
+        assertThat(gone.done()).as(gone.report()).isTrue();
+        assertThat(gone.removed()).isEqualTo(1);
+        assertThat(redis.exists("item:900000")).isZero();
+
+        redis.hset("item:900000", "name", "a ghost");
         Resynced all = new Rowcast().resync(settings, resync(Optional.empty()), (stage, done, most) -> {});
         assertThat(all.done()).as(all.report()).isTrue();
         assertThat(all.written()).isPositive();

@@ -1,5 +1,7 @@
 package io.rowcast.author;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
@@ -66,6 +68,18 @@ public final class WrittenChange {
         return was != null && is != null && !sameKey(was, is)
                 ? List.of(change(was, null), change(null, is))
                 : List.of(change(was, is));
+    }
+
+    /**
+     * A row of which some values are known.
+     *
+     * @param texts by column
+     * @throws IllegalArgumentException when they do not go with the table
+     */
+    public Row row(Map<String, String> texts) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        texts.forEach(values::put);
+        return table.row(values, null);
     }
 
     private Row row(MappingText text) {

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -325,6 +326,23 @@ public final class Mapping {
             }
         }
         return expected;
+    }
+
+    /**
+     * The places that are a row's alone, as nothing but its primary key says where they are; whether it stands there or not.
+     *
+     * @param key of which only the columns of the primary key are looked at
+     */
+    public Set<Place> ownPlaces(Row key) {
+        RowImage image = image(key, new RowChange(table(), null, key, Instant.EPOCH, false));
+        Set<Place> places = new HashSet<>();
+        for (int i = 0; i < outputs.length; i++) {
+            if (Replacement.obstacle(outputs[i], schema).isEmpty()) {
+                Entry entry = Replacement.place(outputs[i], image);
+                places.add(new Place(i, entry.key(), entry.place()));
+            }
+        }
+        return places;
     }
 
     /**

@@ -28,6 +28,7 @@ final class ConsoleFiles {
             Map.entry("/console/flow.js", "console/flow.js"),
             Map.entry("/console/charts.js", "console/charts.js"),
             Map.entry("/console/tables.js", "console/tables.js"),
+            Map.entry("/console/work.js", "console/work.js"),
             Map.entry("/console/letters.js", "console/letters.js"),
             Map.entry("/console/explain.js", "console/explain.js"),
             Map.entry("/console/uplot.js", UPLOT + "uPlot.iife.min.js"),

@@ -111,4 +111,10 @@ public interface Desk {
 
     /** Has all tables of this process compared with MySQL, from now on; goes on in the background. */
     void verify();
+
+    /** Has a table brought to what MySQL says, from now on; goes on in the background. One at a time. */
+    void resync(String table);
+
+    /** Ends that, if it is going on; what was put right stays so. */
+    void cancelResync();
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,12 +80,12 @@ final class DeskPages implements AutoCloseable {
                 ask(page, at -> at.ask(Desk.LetterRequest.DISCARD, positions));
             }
         }));
-        config.routes.post(
-                "/api/verify",
-                guarded(page -> ask(page, at -> {
-                    at.verify();
-                    return "begun";
-                })));
+        config.routes.post("/api/verify", guarded(page -> tell(page, Desk::verify)));
+        config.routes.post("/api/resync", guarded(page -> {
+            String table = parameter(page, "table");
+            tell(page, at -> at.resync(table));
+        }));
+        config.routes.post("/api/resync/cancel", guarded(page -> tell(page, Desk::cancelResync)));
     }
 
     /** The token itself was looked at before; here it counts that there is one. */
@@ -116,6 +117,14 @@ final class DeskPages implements AutoCloseable {
         NotFoundException(String message) {
             super(message);
         }
+    }
+
+    /** What goes on when the answer is there. */
+    private void tell(Context page, Consumer<Desk> request) {
+        ask(page, at -> {
+            request.accept(at);
+            return "begun";
+        });
     }
 
     private void ask(Context page, Function<Desk, Object> question) {

@@ -9,14 +9,19 @@ import io.rowcast.redis.MappingStore;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisKeys;
+import io.rowcast.verify.Going;
 import io.rowcast.verify.Verification;
+import io.rowcast.verify.VerifyProgress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,7 +44,7 @@ public final class RollOut implements AutoCloseable {
      * @param leads whether this writer is the one that does it for a table
      * @param mappings those of all tables that MySQL has now
      * @param lanes all partitions of all tables that are mapped
-     * @param verification connections for one table
+     * @param verification connections for one table, which tell how far they are
      */
     public record Means(
             String pipeline,
@@ -48,11 +53,12 @@ public final class RollOut implements AutoCloseable {
             Predicate<TableId> leads,
             Supplier<List<Mapping>> mappings,
             Supplier<Collection<LaneId>> lanes,
-            Supplier<Verification> verification) {}
+            Function<VerifyProgress, Verification> verification) {}
 
     private final Means means;
     private final String key;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Going going;
 
     /** Tables that are not done, by this writer or by another one. */
     private volatile int pending = 1;
@@ -60,8 +66,9 @@ public final class RollOut implements AutoCloseable {
     /** What keeps a table from being done, or that it is being done; for other threads. */
     private final Map<String, String> stages = new ConcurrentSkipListMap<>();
 
-    public RollOut(Means means, MeterRegistry meters) {
+    public RollOut(Means means, MeterRegistry meters, Clock clock) {
         this.means = means;
+        this.going = new Going(clock);
         this.key = new RedisKeys(means.pipeline()).mappings();
         RollOutMetrics.register(meters, () -> pending);
     }
@@ -126,11 +133,12 @@ public final class RollOut implements AutoCloseable {
 
     private void roll(MappingStore store, TableId table, TableId lane, List<Written> before, List<Mapping> mappings)
             throws RedisAwayException, InterruptedException {
-        TableRollOut rollOut = new TableRollOut(means, store, table, lane, before, mappings);
+        TableRollOut rollOut = new TableRollOut(means, going, store, table, lane, before, mappings);
         String was = stages.put(table.toString(), "is being rolled out");
         if (was == null) {
             LOG.atInfo().addKeyValue("table", table).log("rolls the changed mapping out");
         }
+        going.begin(table);
         try {
             Result result = rollOut.run();
             stages.remove(table.toString());
@@ -149,6 +157,8 @@ public final class RollOut implements AutoCloseable {
                         .log("the changed mapping is not rolled out yet; tries again");
             }
             stages.put(table.toString(), reason);
+        } finally {
+            going.end();
         }
     }
 
@@ -168,9 +178,12 @@ public final class RollOut implements AutoCloseable {
         return new Health(Health.State.OK, detail.isEmpty() ? "" : "changed mappings: " + detail);
     }
 
-    /** How far each table is that is not done. */
+    /** How far each table is that is not done, and the one at work. */
     public Map<String, Object> status() {
-        return Map.of("pending", pending, "tables", Map.copyOf(stages));
+        Map<String, Object> status = new LinkedHashMap<>(going.status());
+        status.put("pending", pending);
+        status.put("tables", Map.copyOf(stages));
+        return status;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.rowcast.verify.Filled;
 import io.rowcast.verify.Part;
 import io.rowcast.verify.TableReport;
 import io.rowcast.verify.Verification;
+import io.rowcast.verify.VerifyProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 /** Rolls out the mapping of one table, or that it has none any more. Each step can be done again. */
 final class TableRollOut {
     private final RollOut.Means means;
+    private final VerifyProgress progress;
     private final RedisKeys keys;
     private final MappingStore store;
     private final TableId table;
@@ -33,18 +35,21 @@ final class TableRollOut {
     private final List<Mapping> now;
 
     /**
+     * @param progress who is told how far it is
      * @param lane a table that is mapped now, in the order of whose topic things are done: the table itself, if it is
      * @param before what is not the mapping of now
      * @param now the mappings of all tables
      */
     TableRollOut(
             RollOut.Means means,
+            VerifyProgress progress,
             MappingStore store,
             TableId table,
             TableId lane,
             List<Written> before,
             List<Mapping> now) {
         this.means = means;
+        this.progress = progress;
         this.keys = new RedisKeys(means.pipeline());
         this.store = store;
         this.table = table;
@@ -58,6 +63,7 @@ final class TableRollOut {
         requireOwners(watermarks);
         long[] rowsAndPlaces = write();
         requireOwners(watermarks);
+        progress.at("removing what no file maps any more", 0, 0);
         long removed = sweep() + takeBack();
         if (!isMapped()) {
             store.unlink(List.of(keys.complete(table)));
@@ -106,7 +112,7 @@ final class TableRollOut {
             return new long[] {0, 0};
         }
         Part part = Part.anew(outputs::contains);
-        try (Verification verification = means.verification().get()) {
+        try (Verification verification = means.verification().apply(progress)) {
             Filled filled = verification.fill(table, part);
             requireDone(filled.failure());
             TableReport report = verification.verify(table, part);
@@ -178,7 +184,7 @@ final class TableRollOut {
         if (shared.isEmpty()) {
             return 0;
         }
-        try (Verification verification = means.verification().get()) {
+        try (Verification verification = means.verification().apply(progress)) {
             return shared.takeBack(verification, lane);
         }
     }

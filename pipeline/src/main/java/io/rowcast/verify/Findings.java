@@ -1,6 +1,7 @@
 package io.rowcast.verify;
 
 import io.rowcast.model.TableId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What a patrol is doing and has found, for a status page. Written by its thread, read by any. */
 final class Findings implements VerifyProgress {
     private final Map<String, Table> tables = new TreeMap<>();
-    private @Nullable TableId current;
-    private String stage = "";
-    private long done;
-    private long all;
+    private final Going going;
     private String error = "";
+
+    Findings(Clock clock) {
+        this.going = new Going(clock);
+    }
 
     /**
      * A table as it was last compared.
@@ -53,16 +55,13 @@ final class Findings implements VerifyProgress {
     }
 
     /** A table is being compared from now on. */
-    synchronized void begin(TableId table) {
-        current = table;
-        at("starting", 0, 0);
+    void begin(TableId table) {
+        going.begin(table);
     }
 
     @Override
-    public synchronized void at(String now, long how, long many) {
-        stage = now;
-        done = how;
-        all = many;
+    public void at(String stage, long done, long all) {
+        going.at(stage, done, all);
     }
 
     /** The table has been compared. */
@@ -72,15 +71,16 @@ final class Findings implements VerifyProgress {
 
     /** Nothing is being compared from now on. */
     synchronized void end(@Nullable String failure) {
-        current = null;
+        going.end();
         error = failure == null ? "" : failure;
     }
 
     /** One line for a person. */
     synchronized String summary() {
-        if (current != null) {
-            return current + ": " + stage + (all > 0 ? ", " + done + " of " + all : "");
-        }
+        return going.summary().orElseGet(this::found);
+    }
+
+    private String found() {
         int differing = tables.values().stream().mapToInt(Table::differences).sum();
         return tables.isEmpty()
                 ? "no table compared yet"
@@ -89,14 +89,7 @@ final class Findings implements VerifyProgress {
     }
 
     synchronized Map<String, Object> status() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("running", current != null);
-        if (current != null) {
-            status.put("table", current.toString());
-            status.put("stage", stage);
-            status.put("done", done);
-            status.put("all", all);
-        }
+        Map<String, Object> status = new LinkedHashMap<>(going.status());
         if (!error.isEmpty()) {
             status.put("lastError", error);
         }

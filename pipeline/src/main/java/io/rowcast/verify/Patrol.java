@@ -27,7 +27,7 @@ public final class Patrol implements AutoCloseable {
     private final Function<VerifyProgress, Verification> opening;
     private final Clock clock;
     private final VerifyMetrics metrics;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final Semaphore calls = new Semaphore(0);
     private volatile boolean closed;
 
@@ -46,6 +46,7 @@ public final class Patrol implements AutoCloseable {
         this.tables = tables;
         this.opening = opening;
         this.clock = clock;
+        this.findings = new Findings(clock);
         this.metrics = new VerifyMetrics(meters, clock, every.isPresent());
     }
 

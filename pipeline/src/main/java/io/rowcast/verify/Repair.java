@@ -39,6 +39,7 @@ final class Repair {
     private final Values values;
     private final Map<LaneId, String> lanes;
     private final Asking asking;
+    private final VerifyProgress progress;
 
     Repair(
             String pipeline,
@@ -47,7 +48,8 @@ final class Repair {
             Pass pass,
             Values values,
             Map<LaneId, String> lanes,
-            Asking asking) {
+            Asking asking,
+            VerifyProgress progress) {
         this.keys = new RedisKeys(pipeline);
         this.mapping = mapping;
         this.tally = tally;
@@ -55,6 +57,7 @@ final class Repair {
         this.values = values;
         this.lanes = lanes;
         this.asking = asking;
+        this.progress = progress;
     }
 
     /**
@@ -75,6 +78,7 @@ final class Repair {
                 .map(Difference::place)
                 .toList();
         for (int from = 0; from < places.size(); ) {
+            progress.at("writing", from, places.size());
             int to = end(places, from);
             some(places.subList(from, to));
             from = to;

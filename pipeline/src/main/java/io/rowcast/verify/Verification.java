@@ -272,14 +272,14 @@ public final class Verification implements AutoCloseable {
                     pace,
                     progress);
             pass.compare(doubtful.isEmpty() ? tally.places() : doubtful);
-            if (doubtful.isEmpty() && !task.fills && task.part.where().isEmpty()) {
-                pass.compareOthers(task.part.outputs(), tally::has);
+            if (doubtful.isEmpty() && !task.fills) {
+                compareGone(task.part, mapping, tally, pass);
             }
             List<Difference> differing = List.copyOf(pass.differences());
             if (repairs && !differing.isEmpty()) {
                 try (RepairRequests requests = new RepairRequests(kafka)) {
                     Asking asking = new Asking(values, lanes, requests, options.patience());
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking).run(task.fills);
+                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking, progress).run(task.fills);
                 }
             }
             return new Reading(
@@ -296,12 +296,24 @@ public final class Verification implements AutoCloseable {
         }
     }
 
+    /** Where no row stands: of a row that is named, its own places; of a condition nothing, as nobody knows what it held for. */
+    private static void compareGone(Part part, Mapping mapping, Tally tally, Pass pass)
+            throws NotVerifiedException, InterruptedException {
+        if (part.where().isEmpty()) {
+            pass.compareOthers(part.outputs(), tally::has);
+        } else if (part.row().isPresent()) {
+            pass.compare(mapping.ownPlaces(part.row().get()).stream()
+                    .filter(place -> tally.has(place) && !tally.contains(place))
+                    .toList());
+        }
+    }
+
     private Predicate<Place> wanted(Part part, SourceView view, Mapping mapping) throws NotVerifiedException {
         if (part.where().isEmpty()) {
             return part::has;
         }
         long most = options.memory() / PLACE_BYTES;
-        Set<Place> places = new HashSet<>();
+        Set<Place> places = new HashSet<>(part.row().map(mapping::ownPlaces).orElse(Set.of()));
         view.forEach(mapping.schema(), part.where().get(), (key, row) -> {
             if (places.size() <= most) {
                 places.addAll(places(mapping, row));

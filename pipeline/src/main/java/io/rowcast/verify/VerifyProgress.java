@@ -5,6 +5,8 @@ package io.rowcast.verify;
 public interface VerifyProgress {
 
     /**
+     * May end it by throwing {@link java.util.concurrent.CancellationException}; what was put right stays so.
+     *
      * @param stage in words
      * @param done how many of {@code all}
      * @param all 0 when nobody knows

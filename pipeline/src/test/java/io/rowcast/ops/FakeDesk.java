@@ -43,4 +43,17 @@ final class FakeDesk implements Desk {
     public void verify() {
         done.add("verify");
     }
+
+    @Override
+    public void resync(String table) {
+        if (table.isEmpty()) {
+            throw new IllegalArgumentException("found no table");
+        }
+        done.add("resync " + table);
+    }
+
+    @Override
+    public void cancelResync() {
+        done.add("cancel");
+    }
 }

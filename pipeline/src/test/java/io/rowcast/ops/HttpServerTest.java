@@ -205,7 +205,12 @@ class HttpServerTest {
             assertThat(get(path).statusCode()).as(path).isEqualTo(403);
             assertThat(get(path).body()).contains("http.token");
         }
-        for (String path : List.of("/api/letters/replay", "/api/letters/discard?position=shop-0@1", "/api/verify")) {
+        for (String path : List.of(
+                "/api/letters/replay",
+                "/api/letters/discard?position=shop-0@1",
+                "/api/verify",
+                "/api/resync?table=shop.orders",
+                "/api/resync/cancel")) {
             assertThat(post(server, path, "").statusCode()).as(path).isEqualTo(403);
         }
         assertThat(desk.done).isEmpty();
@@ -225,7 +230,17 @@ class HttpServerTest {
             post(guarded, "/api/letters/replay?position=a-0@1&position=a-0@2", token);
             post(guarded, "/api/letters/discard?position=a-0@3", token);
             post(guarded, "/api/verify", token);
-            assertThat(desk.done).containsExactly("REPLAY []", "REPLAY [a-0@1, a-0@2]", "DISCARD [a-0@3]", "verify");
+            post(guarded, "/api/resync?table=shop.orders", token);
+            post(guarded, "/api/resync/cancel", token);
+            assertThat(desk.done)
+                    .containsExactly(
+                            "REPLAY []",
+                            "REPLAY [a-0@1, a-0@2]",
+                            "DISCARD [a-0@3]",
+                            "verify",
+                            "resync shop.orders",
+                            "cancel");
+            assertThat(post(guarded, "/api/resync", token).statusCode()).isEqualTo(400);
             assertThat(post(guarded, "/api/letters/discard", token).statusCode())
                     .as("discard of all")
                     .isEqualTo(400);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.model.Place;
 import io.rowcast.model.TableId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
     private static final TableId ORDERS = TableId.parse("shop.orders");
 
-    private final Findings findings = new Findings();
+    private final Findings findings = new Findings(Clock.systemUTC());
 
     @Test
     void saysWhatIsBeingComparedAndHowFar() {

@@ -6,6 +6,7 @@ import {clock, find, make, say, when} from "./page.js";
 import {health, overview, takeToken, token} from "./server.js";
 import * as tables from "./tables.js";
 import * as verdict from "./verdict.js";
+import * as work from "./work.js";
 
 /** Looks again and again at what the process says of itself, and shows it. */
 
@@ -58,6 +59,7 @@ function show(seen) {
   flow.show(parts, charts.ratesNow());
   charts.draw(parts);
   tables.show(parts, changing);
+  work.show(parts, changing);
   log(seen.log);
   answered = Date.now();
   say(find("seen"), clock(answered));

@@ -1,5 +1,6 @@
 import {ago, count, find, make, rate, say, seconds} from "./page.js";
 import {tell} from "./server.js";
+import {bar, going} from "./work.js";
 
 /** The tables, and how they compare with MySQL. */
 
@@ -49,14 +50,7 @@ export function show({writer, verify}, changing) {
   find("verify").hidden = !verify;
   find("verify").disabled = !changing || Boolean(verify?.running);
   say(find("verify-state"), verify ? state(verify) : "");
-  const progress = find("verify-progress");
-  progress.hidden = !verify?.running;
-  if (verify?.running && verify.all > 0) {
-    progress.max = verify.all;
-    progress.value = verify.done;
-  } else {
-    progress.removeAttribute("value");
-  }
+  bar(find("verify-progress"), verify);
   const differing = Object.values(verify?.tables ?? {}).some(table => table.differences > 0);
   find("differences").hidden = !differing;
   find("differences").replaceChildren("Which places: ", make("code", {}, "rowcast verify"), ". To put them right: ", make("code", {}, "rowcast verify --repair"), ".");
@@ -64,7 +58,7 @@ export function show({writer, verify}, changing) {
 
 function state(verify) {
   if (verify.running) {
-    return verify.table + ": " + verify.stage + (verify.done > 0 ? ", " + count(verify.done) + (verify.all > 0 ? " of " + count(verify.all) : "") : "");
+    return going(verify);
   }
   return verify.lastError ? "! could not compare: " + verify.lastError : "";
 }
