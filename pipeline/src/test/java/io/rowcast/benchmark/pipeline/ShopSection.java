@@ -57,6 +57,11 @@ final class ShopSection implements Section {
                             writer.usage().resident() >> 20)
                     .toBe(Target.atMost(250)));
             report.add(new Figure(
+                    "memory",
+                    "rowcast writer, its heap of it",
+                    "MB",
+                    (long) writer.metric("jvm_memory_committed_bytes", "area=\"heap\"") >> 20));
+            report.add(new Figure(
                     "memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
             writer.terminate();
             reader.terminate();
