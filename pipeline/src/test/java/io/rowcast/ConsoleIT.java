@@ -234,6 +234,8 @@ class ConsoleIT {
         page.getByRole(AriaRole.BUTTON, button("Resync")).click();
         assertThat(state)
                 .hasText(Pattern.compile("✓ Resync of " + TABLE + ", ended at .*: 521 rows, [01] written, 0 removed"));
+        assertThat(page.locator("#tables")).containsText("✓ resynchronized");
+        assertThat(page.locator("#verdict h2")).hasText("Redis is current");
         assertThat(redis.sync().hget("console:customer:7", "name")).isEqualTo("Ann 7");
     }
 

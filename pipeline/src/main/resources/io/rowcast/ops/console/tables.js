@@ -1,6 +1,6 @@
 import {ago, count, find, make, rate, say, seconds} from "./page.js";
 import {tell} from "./server.js";
-import {bar, going} from "./work.js";
+import {bar, differing, going, resyncedSince} from "./work.js";
 
 /** The tables, and how they compare with MySQL. */
 
@@ -18,7 +18,8 @@ function speed(name, table) {
   return perSecond;
 }
 
-function compared(table) {
+function compared(table, resynced) {
+  if (resynced) return make("span", {class: "good"}, "✓ resynchronized, " + ago(resynced.at));
   if (!table) return make("span", {class: "soft"}, "not yet");
   if (table.failure) return make("span", {class: "doubt", title: table.failure}, "! not compared: " + table.failure);
   if (table.differences > 0) {
@@ -29,7 +30,7 @@ function compared(table) {
   return make("span", {class: "good"}, "✓ equal" + repaired + ", " + ago(table.at));
 }
 
-function row(name, table, verified) {
+function row(name, table, verified, resynced) {
   const cell = (text, kind = "number") => make("td", {class: kind}, text);
   const waiting = table.deadLettersWaiting;
   return make("tr", {},
@@ -39,20 +40,19 @@ function row(name, table, verified) {
     cell(count(table.lagRecords)),
     cell(seconds(table.lagSeconds), "number wide"),
     cell(waiting > 0 ? "! " + count(waiting) : "0", waiting > 0 ? "number doubt" : "number"),
-    make("td", {}, compared(verified)));
+    make("td", {}, compared(verified, resynced)));
 }
 
 /** @param changing whether this page may change something */
-export function show({writer, verify}, changing) {
+export function show({writer, verify, resync}, changing) {
   const tables = Object.entries(writer?.tables ?? {});
-  find("tables").replaceChildren(...tables.map(([name, table]) => row(name, table, verify?.tables[name])),
+  find("tables").replaceChildren(...tables.map(([name, table]) => row(name, table, verify?.tables[name], resyncedSince(resync, name, verify?.tables[name]))),
     ...tables.length ? [] : [make("tr", {}, make("td", {colspan: 7, class: "soft"}, writer ? "No table yet." : "A writer's console shows the tables."))]);
   find("verify").hidden = !verify;
   find("verify").disabled = !changing || Boolean(verify?.running);
   say(find("verify-state"), verify ? state(verify) : "");
   bar(find("verify-progress"), verify);
-  const differing = Object.values(verify?.tables ?? {}).some(table => table.differences > 0);
-  find("differences").hidden = !differing;
+  find("differences").hidden = differing({verify, resync}) === 0;
   find("differences").replaceChildren("Which places: ", make("code", {}, "rowcast verify"), ". To put them right: ", make("code", {}, "rowcast verify --repair"), ".");
 }
 

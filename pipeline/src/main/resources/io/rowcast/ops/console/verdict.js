@@ -1,4 +1,5 @@
 import {find, make, plural, seconds} from "./page.js";
+import * as work from "./work.js";
 
 /** What is read first: one sentence on how things are, and where that is bad, what to do about it. */
 
@@ -57,9 +58,9 @@ function snapshot(now) {
   return plural(now.rows, "row") + " of " + now.tablesBegun + " of " + plural(now.tables, "table") + share + left;
 }
 
-function working({reader, writer, verify}) {
+function working({reader, writer, verify, resync}) {
   const waiting = writer?.deadLettersWaiting ?? 0;
-  const differing = Object.values(verify?.tables ?? {}).reduce((sum, table) => sum + table.differences, 0);
+  const differing = work.differing({verify, resync});
   const lag = writer?.lagSeconds ?? 0;
   const facts = [];
   if (reader?.role === "standby") facts.push("This reader stands by: another one is at work.");

@@ -24,6 +24,18 @@ export function bar(progress, part) {
   }
 }
 
+/** The resync of a table that put all of it right after it was last compared; else nothing. */
+export function resyncedSince(resync, name, compared) {
+  const last = resync?.last;
+  const right = last?.table === name && last.outcome === "done" && last.left === 0;
+  return right && !(compared && new Date(compared.at) > new Date(last.at)) ? last : undefined;
+}
+
+/** How many places of tables are known to differ. */
+export function differing({verify, resync}) {
+  return Object.entries(verify?.tables ?? {}).reduce((sum, [name, table]) => sum + (resyncedSince(resync, name, table) ? 0 : table.differences), 0);
+}
+
 /** @param changing whether this page may change something */
 export function show({writer, resync, rollout}, changing) {
   find("resync").hidden = !resync?.running && !resync?.last;
