@@ -41,7 +41,7 @@ class StartScriptIT {
         Result result = call(Map.of("LC_ALL", "C"), "run");
 
         assertThat(result.err()).isEqualTo("""
-                        rowcast.yml: käse: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http
+                        rowcast.yml: käse: unknown key; expected one of name, mysql, kafka, source, redis, dead_letters, limits, verify, mappings, http, tracing
                         rowcast.yml: mysql.password: environment variable GONE is not set; set it, or give a default: ${GONE:-...}
                         2 problems; nothing was started
                         """);

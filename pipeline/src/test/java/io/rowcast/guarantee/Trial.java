@@ -51,13 +51,16 @@ final class Trial implements AutoCloseable {
 
     /** Fresh tables, {@code archive} with that many rows, and an external Kafka; no process runs yet. */
     static Trial begin(String name, int archived) throws SQLException, IOException {
-        return begin(settings(name), TestServers.mysql(), TestServers.redis(), archived);
+        RedisService redis = TrialRedis.shared();
+        return begin(settings(name).withRedis(redis.uri()), TestServers.mysql(), redis, archived);
     }
 
     /** The same for a pipeline that is one process and has its broker in it. */
     static Trial beginEmbedded(String name, int archived) throws SQLException, IOException {
-        RowcastSettings settings = RowcastSettings.embedded(name, Schema.mappings());
-        return begin(settings, TestServers.mysql(), TestServers.redis(), archived);
+        RedisService redis = TrialRedis.shared();
+        RowcastSettings settings =
+                RowcastSettings.embedded(name, Schema.mappings()).withRedis(redis.uri());
+        return begin(settings, TestServers.mysql(), redis, archived);
     }
 
     /**
