@@ -12,6 +12,8 @@ final class Answers {
     /** How long any one reply may take; a Redis that is slower than this counts as away. */
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
     private Answers() {}
 
     static <T> T await(Future<T> reply) throws RedisAwayException {
@@ -20,7 +22,7 @@ final class Answers {
 
     static <T> T await(Future<T> reply, Duration deadline) throws RedisAwayException {
         try {
-            return reply.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return get(reply, deadline);
         } catch (TimeoutException e) {
             throw new RedisAwayException("Redis did not answer within " + deadline.toSeconds() + " s", e);
         } catch (ExecutionException e) {
@@ -31,5 +33,21 @@ final class Answers {
         } catch (RedisException e) {
             throw new RedisAwayException("Redis failed: " + RedisConnector.innermost(e), e);
         }
+    }
+
+    /**
+     * Waits in slices: of a pause of this process (a suspended machine, a long collection) one at most counts, since the answer
+     * may have come meanwhile and nobody has read it.
+     */
+    static <T> T get(Future<T> reply, Duration deadline)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        for (Duration left = deadline; left.compareTo(SLICE) > 0; left = left.minus(SLICE)) {
+            try {
+                return reply.get(SLICE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue; // the next slice
+            }
+        }
+        return reply.get(SLICE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -29,12 +29,12 @@ final class Checkpoints {
             lane.owner = owner;
             lane.epoch++;
         }
-        if (!store(lanes).isEmpty()) {
-            return false;
+        boolean found = store(lanes).isEmpty();
+        if (found) {
+            removeLeftOvers(lanes);
         }
-        removeLeftOvers(lanes);
-        lanes.forEach(lane -> lane.claimed = true);
-        return true;
+        lanes.forEach(lane -> lane.claimed = found);
+        return found;
     }
 
     /** Stores how far the lanes have come; one that is not as it was left has the owner that was found, or none. */

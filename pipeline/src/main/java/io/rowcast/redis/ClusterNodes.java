@@ -206,7 +206,7 @@ final class ClusterNodes implements AutoCloseable {
 
     private static @Nullable String error(AsyncCommand<byte[], byte[], ?> command) {
         try {
-            command.get(Answers.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            Answers.get(command, Answers.DEADLINE);
             return null;
         } catch (ExecutionException e) {
             return RedisConnector.innermost(e);

@@ -78,6 +78,7 @@ final class Applier {
         inFlight = null;
         ExecReply reply = sent.reply().await();
         if (reply.refused()) {
+            watermarks.requireOurs(sent.batch().next().keySet());
             throw new WentBackException("a watermark changed while a batch was on its way");
         }
         Prepared batch = sent.batch();

@@ -97,6 +97,20 @@ final class Watermarks {
         }
     }
 
+    /**
+     * Looks whether the group has given lanes away while a batch was on its way, which Redis then refused.
+     *
+     * @throws FencedException when it has
+     */
+    void requireOurs(Collection<Lane> sent) throws FencedException {
+        for (Lane lane : sent) {
+            if (!lanes.contains(lane)) {
+                throw new FencedException(
+                        "another writer got " + lane.id + ", and Redis refused what was still sent of it");
+            }
+        }
+    }
+
     private void start(Lane lane, Held held, long beginning) {
         Optional<Watermark> watermark = held.watermark();
         boolean known = watermark.isPresent() && watermark.get().topicId().equals(lane.topicId);

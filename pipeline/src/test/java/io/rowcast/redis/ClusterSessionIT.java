@@ -125,6 +125,25 @@ class ClusterSessionIT {
         assertThat(found.watermark()).contains(new Watermark(11, 11, TOPIC));
     }
 
+    /** Of a session that stays open meanwhile. */
+    @Test
+    void aLaneThatComesBackGoesOnWhereAnotherOwnerLeftIt() throws Exception {
+        RedisSession first = claimed("first");
+        apply(first, "first", 0, Command.of(Verb.INCRBY, "a", "1"));
+        RedisSession other = claimed("other");
+        apply(other, "other", 1, Command.of(Verb.INCRBY, "a", "1"));
+        other.confirm(keys);
+
+        first.watch(keys).await();
+        assertThat(first.claim(keys, "first")).as("of what it knew").isFalse();
+        assertThat(held(first).watermark()).contains(new Watermark(2, 2, TOPIC));
+        assertThat(first.claim(keys, "first")).isTrue();
+
+        assertThat(apply(first, "first", 2, Command.of(Verb.INCRBY, "a", "1")).refused())
+                .isFalse();
+        assertThat(redis.sync().get("a")).isEqualTo("3");
+    }
+
     @Test
     void aWriterThatLostItsLaneIsTold() throws Exception {
         RedisSession late = claimed("late");
