@@ -191,7 +191,7 @@ public final class Verification implements AutoCloseable {
             }
         }
         List<String> types = mapping(table).inspections().stream()
-                .filter(inspection -> !inspection.decides())
+                .filter(Inspection::typeOnly)
                 .map(Inspection::output)
                 .toList();
         return new TableReport(
