@@ -81,10 +81,10 @@ class AlignmentTest {
         assertThat(Tables.compile(table + "hash: line:{order_id}:{place}:{sku}")
                         .get(0)
                         .unaligned())
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("primary-key column sku:"));
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("primary-key column sku,"));
         assertThat(Tables.compile(table + "hash: line:{place}").get(0).unaligned())
                 .hasValueSatisfying(sentence ->
-                        assertThat(sentence).contains("primary-key columns order_id, sku:", "{order_id}:{sku}"));
+                        assertThat(sentence).contains("primary-key columns order_id, sku,", "{order_id}:{sku}"));
     }
 
     @Test
