@@ -249,16 +249,16 @@ class ConsoleIT {
             assertThat(page.evaluate("document.documentElement.scrollWidth"))
                     .as("width of the page, %s", look)
                     .isEqualTo(width);
-            assertThat(page.evaluate("[...document.querySelectorAll('.scroll')].filter(at => at.scrollWidth > at.clientWidth).length"))
+            assertThat(
+                            page.evaluate(
+                                    "[...document.querySelectorAll('.scroll')].filter(at => at.scrollWidth > at.clientWidth).length"))
                     .as("tables that are cut off, %s", look)
                     .isEqualTo(0);
             assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
                     .as("ground, %s", look)
                     .isEqualTo(scheme == ColorScheme.DARK ? "rgb(14, 18, 23)" : "rgb(244, 246, 248)");
-            assertThat(
-                            page.evaluate(
-                                    "async () => (await axe.run()).violations.map("
-                                            + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
+            assertThat(page.evaluate("async () => (await axe.run()).violations.map("
+                            + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
                     .as(look)
                     .isEqualTo(List.of());
         });

@@ -47,7 +47,8 @@ class DocumentLinksTest {
 
     @Test
     void everyDocumentIsLookedAt() throws IOException {
-        try (Stream<Path> folders = Stream.of("deploy", "mappings", "pipeline/src").map(ROOT::resolve)) {
+        try (Stream<Path> folders =
+                Stream.of("deploy", "mappings", "pipeline/src").map(ROOT::resolve)) {
             List<Path> found = new ArrayList<>(List.of(ROOT.resolve("README.md")));
             for (Path folder : folders.toList()) {
                 try (Stream<Path> files = Files.walk(folder)) {
