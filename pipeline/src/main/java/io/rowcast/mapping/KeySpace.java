@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeySpace {
     private final List<Step> steps;
+    private final String prefix;
 
     KeySpace(List<Shape> shapes) {
         List<Step> all = new ArrayList<>();
         shapes.forEach(shape -> all.addAll(shape.steps()));
         this.steps = List.copyOf(all);
+        this.prefix = prefix(steps);
     }
 
     /**
@@ -55,6 +57,10 @@ public final class KeySpace {
 
     /** The text that all of these keys begin with. */
     String prefix() {
+        return prefix;
+    }
+
+    private static String prefix(List<Step> steps) {
         StringBuilder prefix = new StringBuilder();
         for (Step step : steps) {
             CharSet one = CharSet.of(step.chars().sample());
@@ -68,6 +74,9 @@ public final class KeySpace {
 
     /** Whether the key is one of these. */
     public boolean owns(String key) {
+        if (!key.startsWith(prefix)) {
+            return false; // most of them, where Redis holds much else
+        }
         boolean[] now = new boolean[steps.size() + 1];
         reach(0, now);
         for (int i = 0; i < key.length(); i++) {

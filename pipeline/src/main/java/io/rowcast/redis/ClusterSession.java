@@ -2,7 +2,6 @@ package io.rowcast.redis;
 
 import static io.rowcast.redis.Answers.await;
 
-import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -269,7 +268,7 @@ final class ClusterSession implements RedisSession {
 
     @Override
     public HashPages pages(String key) throws RedisAwayException {
-        List<String> parts = scan(literal(key) + ":{*}", part -> true);
+        List<String> parts = parts(key);
         return new HashPages() {
             private int part;
             private ScanCursor cursor = ScanCursor.INITIAL;
@@ -292,29 +291,22 @@ final class ClusterSession implements RedisSession {
         };
     }
 
+    private List<String> parts(String key) throws RedisAwayException {
+        Set<String> parts = new LinkedHashSet<>();
+        Pages found = scan(literal(key) + ":{*}", part -> true);
+        while (found.hasNext()) {
+            parts.addAll(found.next());
+        }
+        return List.copyOf(parts);
+    }
+
     private static String literal(String key) {
         return key.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
     }
 
-    /** On every master, none of which may have a slot on its way: a key could pass from one to another unseen. */
     @Override
-    public List<String> scan(String pattern, Predicate<String> owned) throws RedisAwayException {
-        String layout = nodes.settledLayout();
-        Set<String> keys = new LinkedHashSet<>();
-        for (Topology.Master master : nodes.topology.masters()) {
-            ScanArgs args = ScanArgs.Builder.limit(SCAN_COUNT).match(pattern);
-            ScanCursor cursor = ScanCursor.INITIAL;
-            do {
-                KeyScanCursor<byte[]> page =
-                        await(nodes.connection(master).async().scan(cursor, args));
-                page.getKeys().stream().map(Wire::text).filter(owned).forEach(keys::add);
-                cursor = page;
-            } while (!cursor.isFinished());
-        }
-        if (!nodes.settledLayout().equals(layout)) {
-            throw new RedisAwayException("found slots that were moved while keys were looked for; looks again");
-        }
-        return List.copyOf(keys);
+    public Pages scan(String pattern, Predicate<String> owned) throws RedisAwayException {
+        return new ClusterScan(nodes, ScanArgs.Builder.limit(SCAN_COUNT).match(pattern), owned);
     }
 
     @Override

@@ -105,8 +105,11 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
      */
     HashPages pages(String key) throws RedisAwayException;
 
-    /** All keys that match a SCAN pattern and are owned, once each pass; found while Redis goes on serving others. */
-    List<String> scan(String pattern, Predicate<String> owned) throws RedisAwayException;
+    /**
+     * All keys that match a SCAN pattern and are owned, some at a time; found while Redis goes on serving others. In a Cluster
+     * none may be moving: one that passes from a server to another could be missed, and a page then fails.
+     */
+    Pages scan(String pattern, Predicate<String> owned) throws RedisAwayException;
 
     /**
      * Which of the commands would fail on the keys as they are now, without changing anything.

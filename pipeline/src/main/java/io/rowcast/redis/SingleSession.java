@@ -2,7 +2,6 @@ package io.rowcast.redis;
 
 import static io.rowcast.redis.Answers.await;
 
-import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -298,16 +297,10 @@ final class SingleSession implements RedisSession {
     }
 
     @Override
-    public List<String> scan(String pattern, Predicate<String> owned) throws RedisAwayException {
-        List<String> keys = new ArrayList<>();
+    public Pages scan(String pattern, Predicate<String> owned) {
         ScanArgs args = ScanArgs.Builder.limit(SCAN_COUNT).match(pattern);
-        ScanCursor cursor = ScanCursor.INITIAL;
-        do {
-            KeyScanCursor<byte[]> page = await(connection.async().scan(cursor, args));
-            page.getKeys().stream().map(Wire::text).filter(owned).forEach(keys::add);
-            cursor = page;
-        } while (!cursor.isFinished());
-        return keys;
+        return new ScanPages<>(
+                cursor -> connection.async().scan(cursor, args), page -> Wire.texts(page.getKeys(), owned));
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.rowcast.redis.RedisKeys;
 import io.rowcast.redis.RedisSession;
 import io.rowcast.redis.Watermark;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,49 +40,84 @@ final class Barriers {
 
     /** Takes every waiting lane as far as it can go now. No batch may be in flight. */
     void advance(RedisSession redis) throws RedisAwayException, FencedException, WentBackException {
+        Map<Lane, Barrier> ready = new LinkedHashMap<>();
         for (Lane lane : lanes.waiting()) {
             Barrier barrier = lane.barrier();
-            if (barrier != null) {
-                advance(redis, lane, barrier);
+            if (barrier != null && isReady(redis, lane, barrier)) {
+                ready.put(lane, barrier);
             }
+        }
+        beginAnew(redis, ready);
+        for (var lane : ready.entrySet()) {
+            act(redis, lane.getKey(), lane.getValue());
         }
     }
 
-    private void advance(RedisSession redis, Lane lane, Barrier barrier)
+    /** Whether all lanes of the table have come and this one has to act; takes it as far as it can go if not. */
+    private boolean isReady(RedisSession redis, Lane lane, Barrier barrier)
             throws RedisAwayException, FencedException, WentBackException {
         if (lane.partitions == 1) {
-            pass(redis, lane, barrier, act(redis, lane, barrier));
-            return;
+            return true;
         }
-        String key = keys.barrier(lane.partition.topic());
-        Notes notes = new Notes(redis.notes(key), lane.topicId);
+        Notes notes = notes(redis, lane);
         int partition = lane.partition.partition();
         if (notes.isDone(partition, barrier)) {
             pass(redis, lane, barrier, List.of());
-        } else if (!notes.hasArrived(partition, barrier)) {
-            writes.note(redis, lane, key, notes.arrival(partition, barrier));
-        } else if (partition == 0 && notes.allArrived(barrier, lane.partitions)) {
-            writes.apply(redis, lane, barrier.offset(), act(redis, lane, barrier), null);
-            if (barrier.announcement() instanceof TableReset) {
-                writes.seal(redis, lane, barrier.next());
-            }
-            writes.note(redis, lane, key, notes.done(barrier, lane.partitions));
-            pass(redis, lane, barrier, List.of());
+            return false;
         }
+        if (!notes.hasArrived(partition, barrier)) {
+            writes.note(redis, lane, key(lane), notes.arrival(partition, barrier));
+            return false;
+        }
+        return partition == 0 && notes.allArrived(barrier, lane.partitions);
     }
 
-    /** Does what the announcement asks for, except for what is to be done together with passing it. */
-    private List<Command> act(RedisSession redis, Lane lane, Barrier barrier)
+    private Notes notes(RedisSession redis, Lane lane) throws RedisAwayException {
+        return new Notes(redis.notes(key(lane)), lane.topicId);
+    }
+
+    private String key(Lane lane) {
+        return keys.barrier(lane.partition.topic());
+    }
+
+    /** Removes what the tables wrote of which a lane has come to a reset. */
+    private void beginAnew(RedisSession redis, Map<Lane, Barrier> ready)
             throws RedisAwayException, FencedException, WentBackException {
-        String complete = keys.complete(lane.table.id);
+        Map<Lane, Long> resets = new LinkedHashMap<>();
+        for (var lane : ready.entrySet()) {
+            Barrier barrier = lane.getValue();
+            if (barrier.announcement() instanceof TableReset reset) {
+                if (reset.snapshot()) {
+                    Command unlink = Command.of(Verb.UNLINK, keys.complete(lane.getKey().table.id));
+                    writes.apply(redis, lane.getKey(), barrier.offset(), List.of(unlink), null);
+                }
+                resets.put(lane.getKey(), barrier.offset());
+            }
+        }
+        sweep.run(redis, resets);
+    }
+
+    /** Says that the announcement was acted on, and goes on. */
+    private void act(RedisSession redis, Lane lane, Barrier barrier)
+            throws RedisAwayException, FencedException, WentBackException {
+        List<Command> commands = complete(lane, barrier);
+        if (lane.partitions == 1) {
+            pass(redis, lane, barrier, commands);
+            return;
+        }
+        writes.apply(redis, lane, barrier.offset(), commands, null);
+        if (barrier.announcement() instanceof TableReset) {
+            writes.seal(redis, lane, barrier.next());
+        }
+        writes.note(redis, lane, key(lane), notes(redis, lane).done(barrier, lane.partitions));
+        pass(redis, lane, barrier, List.of());
+    }
+
+    private List<Command> complete(Lane lane, Barrier barrier) {
         if (barrier.announcement() instanceof SnapshotComplete snapshot) {
             LOG.atInfo().addKeyValue("table", lane.table.id).log("the snapshot is in Redis as a whole");
-            return List.of(Command.of(Verb.SET, complete, snapshot.generation()));
+            return List.of(Command.of(Verb.SET, keys.complete(lane.table.id), snapshot.generation()));
         }
-        if (((TableReset) barrier.announcement()).snapshot()) {
-            writes.apply(redis, lane, barrier.offset(), List.of(Command.of(Verb.UNLINK, complete)), null);
-        }
-        sweep.run(redis, lane, barrier.offset());
         return List.of();
     }
 

@@ -2,6 +2,7 @@ package io.rowcast.writer;
 
 import io.rowcast.redis.Held;
 import io.rowcast.redis.LaneId;
+import io.rowcast.redis.Pages;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisKeys;
@@ -14,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -59,14 +60,11 @@ public final class LetterDesk implements AutoCloseable {
 
     private Map<LaneId, WaitingLetters> letters(Predicate<LaneId> chosen) throws RedisAwayException {
         String start = keys.letters();
-        Map<String, LaneId> lanes = redis.scan(glob(start) + "*", key -> true).stream()
-                .distinct()
-                .sorted()
-                .collect(Collectors.toMap(
-                        key -> key,
-                        key -> LaneId.parse(key.substring(start.length())),
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+        Map<String, LaneId> lanes = new TreeMap<>();
+        Pages found = redis.scan(glob(start) + "*", key -> true);
+        while (found.hasNext()) {
+            found.next().forEach(key -> lanes.put(key, LaneId.parse(key.substring(start.length()))));
+        }
         lanes.values().removeIf(chosen.negate());
         Map<LaneId, WaitingLetters> letters = new LinkedHashMap<>();
         redis.hashes(lanes.keySet()).forEach((key, marks) -> {

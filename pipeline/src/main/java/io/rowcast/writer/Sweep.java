@@ -6,6 +6,7 @@ import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
 import io.rowcast.redis.ExecReply;
 import io.rowcast.redis.HashPages;
+import io.rowcast.redis.Pages;
 import io.rowcast.redis.RedisAwayException;
 import io.rowcast.redis.RedisSession;
 import java.util.ArrayList;
@@ -21,12 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes all that a table wrote, under any of its versions, in steps that a newer owner of the lane stops: the keys of
- * its own, and its part in the keys that it shares with others.
+ * Removes all that tables wrote, under any of their versions, in steps that a newer owner of a lane stops: the keys of
+ * their own, and their part in the keys that they share with others.
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int CHUNK = 500;
+
+    /**
+     * Above it, all keys of Redis are looked at once instead of once for each pattern. That costs about as much as two
+     * patterns.
+     */
+    private static final int PATTERNS = 2;
 
     private final FencedWrites writes;
     private final WriterMetrics metrics;
@@ -36,46 +43,91 @@ final class Sweep {
         this.metrics = metrics;
     }
 
-    /** @param offset of the record that the table begins anew with */
-    void run(RedisSession redis, Lane lane, long offset) throws RedisAwayException, FencedException, WentBackException {
-        metrics.resets.increment();
-        Set<Mapping> mappings = lane.table.mappings();
-        int keys = 0;
-        for (var pattern : keySpaces(mappings).entrySet()) {
-            List<String> found = redis.scan(
-                    pattern.getKey(), key -> pattern.getValue().stream().anyMatch(space -> space.owns(key)));
-            unlink(redis, lane, offset, found);
-            keys += found.size();
+    /** @param resets lanes of which the tables begin anew, with the offset of the record that says so */
+    void run(RedisSession redis, Map<Lane, Long> resets) throws RedisAwayException, FencedException, WentBackException {
+        List<OwnKeys> tables = new ArrayList<>();
+        resets.forEach((lane, offset) -> tables.add(new OwnKeys(redis, lane, offset)));
+        for (var pattern : patterns(tables).entrySet()) {
+            Pages pages = redis.scan(pattern.getKey(), key -> owns(pattern.getValue(), key));
+            while (pages.hasNext()) {
+                List<String> found = pages.next();
+                for (OwnKeys table : tables) {
+                    table.take(found);
+                }
+            }
         }
-        int shared = 0;
+        for (OwnKeys table : tables) {
+            table.unlink();
+            LOG.atInfo()
+                    .addKeyValue("table", table.lane.table.id)
+                    .addKeyValue("keys", table.removed)
+                    .addKeyValue("shared", forget(redis, table.lane, table.offset))
+                    .log("the table begins anew; what it wrote was removed");
+            metrics.resets.increment();
+        }
+    }
+
+    /** What the tables own or owned, by the pattern to find it with: versions of a table seldom differ in that. */
+    private static Map<String, Set<KeySpace>> patterns(Collection<OwnKeys> tables) {
+        Map<String, Set<KeySpace>> patterns = tables.stream()
+                .flatMap(table -> table.spaces.stream())
+                .collect(Collectors.groupingBy(KeySpace::scanPattern, LinkedHashMap::new, Collectors.toSet()));
+        if (patterns.size() <= PATTERNS) {
+            return patterns;
+        }
+        return Map.of("*", patterns.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    }
+
+    private static boolean owns(Set<KeySpace> spaces, String key) {
+        return spaces.stream().anyMatch(space -> space.owns(key));
+    }
+
+    /** The keys that one table owns or owned, as far as they are found and not removed yet. */
+    private final class OwnKeys {
+        final Lane lane;
+        final long offset;
+        final Set<KeySpace> spaces;
+        int removed;
+        private final RedisSession redis;
+        private final List<Command> unlinks = new ArrayList<>();
+
+        OwnKeys(RedisSession redis, Lane lane, long offset) {
+            this.redis = redis;
+            this.lane = lane;
+            this.offset = offset;
+            this.spaces = lane.table.mappings().stream()
+                    .flatMap(mapping -> mapping.keySpaces().stream())
+                    .collect(Collectors.toSet());
+        }
+
+        void take(List<String> found) throws RedisAwayException, FencedException, WentBackException {
+            found.stream().filter(key -> owns(spaces, key)).forEach(key -> unlinks.add(Command.of(Verb.UNLINK, key)));
+            if (unlinks.size() >= CHUNK) {
+                unlink();
+            }
+        }
+
+        void unlink() throws RedisAwayException, FencedException, WentBackException {
+            if (!unlinks.isEmpty()) {
+                writes.apply(redis, lane, offset, List.copyOf(unlinks), null);
+                removed += unlinks.size();
+                unlinks.clear();
+            }
+        }
+    }
+
+    /** Takes back the table's part in shared keys, and returns how many entries of its ledgers that were. */
+    private int forget(RedisSession redis, Lane lane, long offset)
+            throws RedisAwayException, FencedException, WentBackException {
+        Set<Mapping> mappings = lane.table.mappings();
+        int forgotten = 0;
         for (String ledger : ledgers(mappings)) {
             HashPages pages = redis.pages(ledger);
             while (pages.hasNext()) {
-                shared += forget(redis, lane, offset, ledger, pages.next(), mappings);
+                forgotten += forget(redis, lane, offset, ledger, pages.next(), mappings);
             }
         }
-        LOG.atInfo()
-                .addKeyValue("table", lane.table.id)
-                .addKeyValue("keys", keys)
-                .addKeyValue("shared", shared)
-                .log("the table begins anew; what it wrote was removed");
-    }
-
-    /** What the table owns or owned, by the pattern to find it with: versions of a table seldom differ in that. */
-    private static Map<String, Set<KeySpace>> keySpaces(Collection<Mapping> mappings) {
-        return mappings.stream()
-                .flatMap(mapping -> mapping.keySpaces().stream())
-                .collect(Collectors.groupingBy(KeySpace::scanPattern, LinkedHashMap::new, Collectors.toSet()));
-    }
-
-    private void unlink(RedisSession redis, Lane lane, long offset, List<String> keys)
-            throws RedisAwayException, FencedException, WentBackException {
-        for (int from = 0; from < keys.size(); from += CHUNK) {
-            List<Command> unlinks = new ArrayList<>();
-            keys.subList(from, Math.min(keys.size(), from + CHUNK))
-                    .forEach(key -> unlinks.add(Command.of(Verb.UNLINK, key)));
-            writes.apply(redis, lane, offset, unlinks, null);
-        }
+        return forgotten;
     }
 
     private static Set<String> ledgers(Collection<Mapping> mappings) {

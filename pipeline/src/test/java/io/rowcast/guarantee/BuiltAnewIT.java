@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code rowcast recover} has everything read anew, while clients go on changing MySQL and reading Redis. */
+@Tag("any-redis")
 class BuiltAnewIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
     private static final int TABLES = 5;

@@ -3,9 +3,11 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The e-mail address, unique, by which a row is looked up moves between rows thousands of times; writers come and go. */
+@Tag("any-redis")
 class MovingEmailIT {
     private static final int MOVES = 1_000;
     private static final int ROUNDS = Rounds.of(2);

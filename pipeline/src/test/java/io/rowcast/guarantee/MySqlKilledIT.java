@@ -6,9 +6,11 @@ import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.Server;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** mysqld dies by SIGKILL under load, or is restarted in order, or begins a new binlog file. */
+@Tag("any-redis")
 class MySqlKilledIT {
     private static final int ROUNDS = Rounds.of(4);
 

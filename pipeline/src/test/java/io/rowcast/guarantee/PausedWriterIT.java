@@ -6,12 +6,14 @@ import io.rowcast.fixture.RowcastProcess;
 import java.sql.Connection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A writer stands still (SIGSTOP) in the middle of a backlog, until its partitions belong to another one; then it wakes up
  * with records and a batch in hand.
  */
+@Tag("any-redis")
 class PausedWriterIT {
     private static final int FENCES = 2;
 

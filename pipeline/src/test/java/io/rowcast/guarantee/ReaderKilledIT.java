@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
 import java.sql.Connection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The reader dies by SIGKILL, first in the middle of the initial snapshot, then while it streams. */
+@Tag("any-redis")
 class ReaderKilledIT {
     private static final int ARCHIVED = 120_000;
     private static final int KILLS_IN_SNAPSHOT = Rounds.of(2);

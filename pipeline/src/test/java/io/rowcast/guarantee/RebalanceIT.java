@@ -3,9 +3,11 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Writers join their group and leave it again, some with a farewell and some without, so that partitions move. */
+@Tag("any-redis")
 class RebalanceIT {
     private static final int ROUNDS = Rounds.of(3);
 

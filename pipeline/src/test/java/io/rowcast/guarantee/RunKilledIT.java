@@ -3,9 +3,11 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one process of {@code rowcast run} dies by SIGKILL: the reader, the writer and the broker between them at once. */
+@Tag("any-redis")
 class RunKilledIT {
     private static final int KILLS = Rounds.of(3);
 

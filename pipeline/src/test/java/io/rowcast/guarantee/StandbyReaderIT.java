@@ -6,9 +6,11 @@ import io.rowcast.fixture.RowcastProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The reader at work dies, leaves or stands still (SIGSTOP), while another one stands by. */
+@Tag("any-redis")
 class StandbyReaderIT {
     private static final int ROUNDS = Integer.getInteger("rowcast.rounds", 1);
     private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(15);

@@ -3,9 +3,11 @@ package io.rowcast.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The writer dies by SIGKILL in the middle of its work, again and again. */
+@Tag("any-redis")
 class WriterKilledIT {
     private static final int KILLS = Rounds.of(5);
 

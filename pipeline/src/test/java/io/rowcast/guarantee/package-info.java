@@ -5,9 +5,8 @@
  * <p>An {@code …IT} is named after its disturbance and only applies it; the observers are named after their promises.
  * What Redis must hold is computed here from MySQL, by SQL, and not by the mapping code.
  *
- * <p>{@code mvn verify -Drowcast.redis=cluster -Dit.test=…}, or {@code sentinel}, has those that do nothing to Redis work on
- * that kind: BuiltAnewIT, MovingEmailIT, MySqlKilledIT, PausedWriterIT, ReaderKilledIT, RebalanceIT, RunKilledIT,
- * StandbyReaderIT, WriterKilledIT.
+ * <p>Those tagged {@code any-redis} do nothing to Redis itself: {@code mvn verify -Psoak} has them work on a Cluster and behind
+ * Sentinel as well; {@code -Drowcast.redis=cluster} or {@code sentinel} has one of them do so ({@code -Dit.test=…}).
  */
 @NullMarked
 package io.rowcast.guarantee;

@@ -263,7 +263,7 @@ class RedisSessionIT {
         }
         redis.set(prefix + "scan:other", "");
 
-        assertThat(session.scan(prefix + "scan:*", key -> !key.endsWith("other")))
+        assertThat(AllPages.of(session.scan(prefix + "scan:*", key -> !key.endsWith("other"))))
                 .hasSize(5000)
                 .doesNotContain(prefix + "scan:other");
     }

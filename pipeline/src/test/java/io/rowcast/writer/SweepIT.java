@@ -81,6 +81,45 @@ class SweepIT {
         assertThat(rig.redis.hgetall("all:1")).isEqualTo(Map.of("other", "of somebody else"));
     }
 
+    /** More key spaces than are looked for one by one: all keys are looked at once, for both tables. */
+    @Test
+    void tablesWithManyKeySpacesLoseTheirOwnKeysAndNoOthers() throws Exception {
+        TableFeed people = rig.people(2).describe(TableFeed.SCHEMA);
+        TableFeed things = rig.feed(new TableFeed(rig.name, THINGS, 1));
+        things.createTable();
+        things.describe(new TableSchema(THINGS, TableFeed.SCHEMA.columns(), List.of("id")));
+        rig.redis.set("person:x", "of somebody else");
+        rig.start(TestMappings.of("""
+                table: shop.people
+                redis:
+                  - {hash: 'person:{id}', fields: [name]}
+                  - {string: 'person-name:{id}', value: '{name}'}
+                """, """
+                table: shop.things
+                redis:
+                  - {hash: 'thing:{id}', fields: [name]}
+                  - {string: 'thing-name:{id}', value: '{name}'}
+                """));
+        people.reset("g1");
+        things.reset("g1");
+        for (int id = 0; id < 30; id++) {
+            people.change(id, "r", null, person(id, "Ann", "0.50"));
+            things.change(id, "r", null, person(id, "Cup", "0.50"));
+        }
+        rig.awaitEqual("person-name:29", "Ann");
+        rig.awaitEqual("thing-name:29", "Cup");
+
+        people.reset("g2");
+        things.reset("g2");
+        people.change(8, "r", null, person(8, "Bob", "2.00"));
+        things.change(9, "r", null, person(9, "Jar", "2.00"));
+
+        rig.awaitEqual("person-name:8", "Bob");
+        rig.awaitEqual("thing-name:9", "Jar");
+        assertThat(rig.redis.keys("person*")).containsExactlyInAnyOrder("person:8", "person-name:8", "person:x");
+        assertThat(rig.redis.keys("thing*")).containsExactlyInAnyOrder("thing:9", "thing-name:9");
+    }
+
     @Test
     void aResetRemovesWhatWasWrittenUnderOlderVersionsToo() throws Exception {
         TableFeed feed = rig.people(2).describe(identifiedBy(ColumnType.TEXT));

@@ -26,10 +26,11 @@ public final class KafkaClients {
     public static final int MAX_RECORD_BYTES = 64 << 20;
 
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
+
     /** These consumers read to an end that is there; at it, Kafka's half a second would be spent for nothing. */
     public static final Duration FETCH_WAIT = Duration.ofMillis(20);
 
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
     private static final int BATCH_BYTES = 128 << 10;
 
     /**

@@ -7,12 +7,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How fast rows came out at the end of something, from the first that was seen there to where nearly all were: starting up
- * does not count, warming up does.
+ * How fast rows came out at the end of something, to where nearly all were there. The first of them do not count: meanwhile
+ * it starts, and the JVM compiles what is used often.
  *
  * @param cpu seconds of the process that was looked at, meanwhile
+ * @param cold rows per second from the very first that came out
  */
-record Drain(long rows, double seconds, double cpu) {
+record Drain(long rows, double seconds, double cpu, double cold) {
+    /** Of all rows, those that warm up. */
+    static final double WARMING_UP = 0.3;
+
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     /** So that it is counted while it is at work, and not until somebody looks. */
     private static final double NEARLY_ALL = 0.95;
@@ -33,12 +37,14 @@ record Drain(long rows, double seconds, double cpu) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         long first = await(rows, 1, deadline);
         long began = System.nanoTime();
+        long warm = await(rows, (long) (all * WARMING_UP), deadline);
+        long warmed = System.nanoTime();
         Duration before = cpu.get();
         long last = await(rows, (long) (all * NEARLY_ALL), deadline);
-        double seconds = (System.nanoTime() - began) / 1e9;
+        long ended = System.nanoTime();
         double used = cpu.get().minus(before).toNanos() / 1e9;
         await(rows, all, deadline);
-        return new Drain(last - first, seconds, used);
+        return new Drain(last - warm, (ended - warmed) / 1e9, used, (last - first) * 1e9 / (ended - began));
     }
 
     private static long await(LongSupplier rows, long least, long deadline) {
@@ -55,11 +61,15 @@ record Drain(long rows, double seconds, double cpu) {
 
     /** For the output of a process. */
     String text() {
-        return String.format(Locale.ROOT, "%d %.6f %.6f", rows, seconds, cpu);
+        return String.format(Locale.ROOT, "%d %.6f %.6f %.6f", rows, seconds, cpu, cold);
     }
 
     static Drain parse(String text) {
         String[] parts = text.split(" ");
-        return new Drain(Long.parseLong(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
+        return new Drain(
+                Long.parseLong(parts[0]),
+                Double.parseDouble(parts[1]),
+                Double.parseDouble(parts[2]),
+                Double.parseDouble(parts[3]));
     }
 }

@@ -129,6 +129,8 @@ final class ReaderSection implements Section {
                     () -> run.usage().cpu(),
                     rows);
             compare(report, WHOLE, "backlog of one-row transactions", drain, limit, 0.7);
+            report.add(new Figure(WHOLE, "the same, warming up included", "rows/s", drain.cold())
+                    .against("bare engine", limit.cold()));
             run.terminate();
         }
     }
