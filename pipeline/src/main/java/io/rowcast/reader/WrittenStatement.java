@@ -24,11 +24,14 @@ final class WrittenStatement {
 
     private static final Pattern NAMES = Pattern.compile(NAME + "(?:\\s*\\.\\s*" + NAME + ")?");
 
+    /** Comes with each transaction, so that it is worth not being searched. */
+    private static final String BEGIN = "BEGIN";
+
     private WrittenStatement() {}
 
     /** Whether it changes rows, and is neither DDL nor the begin or end of a transaction. */
     static boolean isStatement(String sql) {
-        return VERB.matcher(sql).find();
+        return !sql.equals(BEGIN) && VERB.matcher(sql).find();
     }
 
     /**
