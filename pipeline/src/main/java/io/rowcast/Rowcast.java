@@ -22,6 +22,7 @@ import io.rowcast.mapping.MappingFile;
 import io.rowcast.reader.Reader;
 import io.rowcast.reader.catalog.MySqlCatalog;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.topic.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,13 @@ final class Rowcast implements Commands {
 
     @Override
     public String recover(Settings settings) {
+        if (settings.kafka() instanceof KafkaSettings.Embedded embedded && EmbeddedBroker.isUsed(embedded.data())) {
+            throw new InvalidConfigException(List.of(new Problem(
+                    "settings",
+                    "kafka.data",
+                    "found a process at work in " + embedded.data()
+                            + "; expected none: stop it, recover, and start it again")));
+        }
         try (Opened opened = new Opened()) {
             Map<String, Object> kafka = Pipeline.kafka(settings.kafka(), opened);
             return Reader.forgetPosition(settings.name(), kafka)

@@ -156,6 +156,7 @@ class ConsoleIT {
         assertThat(page.locator("#flow li").last()).containsText("520 rows applied");
         assertThat(page.locator("#latency canvas")).isVisible();
         assertThat(page.locator("#latency-now")).hasText(Pattern.compile("p50 [0-9.]+ m?s.*p99 [0-9.]+ m?s"));
+        pictures("busy");
     }
 
     @Test
@@ -227,7 +228,7 @@ class ConsoleIT {
 
         page.getByRole(AriaRole.BUTTON, button("Resync")).click();
         assertThat(state).hasText(Pattern.compile("Resync of " + TABLE + ": comparing, [0-9,]+ of [0-9,]+.*"));
-        picture("resync");
+        pictures("resync");
         page.getByRole(AriaRole.BUTTON, button("Cancel")).click();
         assertThat(state).containsText("cancelled at");
 
@@ -243,24 +244,25 @@ class ConsoleIT {
     @Order(7)
     void itIsAccessibleAndFitsLightAndDarkOnADeskAndAPhone() throws Exception {
         page.evaluate(axe());
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : List.of(1200, 360)) {
-                page.setViewportSize(width, 800);
-                assertThat(page.evaluate("document.documentElement.scrollWidth"))
-                        .as("width of the page, %s at %s", scheme, width)
-                        .isEqualTo(width);
-                assertThat(
-                                page.evaluate(
-                                        "async () => (await axe.run()).violations.map("
-                                                + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
-                        .as("%s at %s", scheme, width)
-                        .isEqualTo(List.of());
-                picture(scheme + "-" + width);
-            }
-        }
-        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-                .isEqualTo("rgb(14, 18, 23)");
+        everyLook((scheme, width) -> {
+            String look = scheme + " at " + width;
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as("width of the page, %s", look)
+                    .isEqualTo(width);
+            assertThat(
+                            page.evaluate(
+                                    "[...document.querySelectorAll('.scroll')].filter(at => at.scrollWidth > at.clientWidth).length"))
+                    .as("tables that are cut off, %s", look)
+                    .isEqualTo(0);
+            assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .as("ground, %s", look)
+                    .isEqualTo(scheme == ColorScheme.DARK ? "rgb(14, 18, 23)" : "rgb(244, 246, 248)");
+            assertThat(page.evaluate("async () => (await axe.run()).violations.map("
+                            + "found => found.id + ' ' + found.nodes.map(node => node.html + node.failureSummary))"))
+                    .as(look)
+                    .isEqualTo(List.of());
+        });
+        pictures("quiet");
     }
 
     @Test
@@ -296,18 +298,33 @@ class ConsoleIT {
         assertThat(verdict).hasAttribute("data-level", "bad");
         assertThat(verdict).containsText("MySQL refused user 'console'");
         assertThat(page.title()).startsWith("✕");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        picture("halted");
+        pictures("halted");
         assertThat(process.awaitExit(LIMIT)).isNotZero();
         assertThat(verdict).containsText("The process has ended since");
     }
 
-    private static void picture(String name) {
+    /** How it may be looked at. */
+    private interface Look {
+        void at(ColorScheme scheme, int width);
+    }
+
+    /** Light and dark, on a desk and on a phone; ends as it began. */
+    private static void everyLook(Look look) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : List.of(360, 1200)) {
+                page.setViewportSize(width, 900);
+                look.at(scheme, width);
+            }
+        }
+    }
+
+    private static void pictures(String name) {
         String pictures = System.getProperty("rowcast.screenshots");
         if (pictures != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(pictures, name + ".png"))
-                    .setFullPage(true));
+            everyLook((scheme, width) -> page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(pictures, name + "-" + scheme + "-" + width + ".png"))
+                    .setFullPage(true)));
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +87,7 @@ class MonitoringTest {
                 .split("\n## ")[0];
         Set<String> entries = HEADLINE.matcher(runbook)
                 .results()
-                .map(headline -> "deploy/README.md#" + anchor(headline.group(1)))
+                .map(headline -> "deploy/README.md#" + DocumentLinksTest.anchor(headline.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = new TreeSet<>();
         for (JsonNode rule : rules()) {
@@ -98,11 +97,6 @@ class MonitoringTest {
                     .isIn("page", "ticket");
         }
         assertThat(named).isEqualTo(entries);
-    }
-
-    /** As GitHub makes it of a headline. */
-    private static String anchor(String headline) {
-        return headline.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 
     private static List<JsonNode> rules() throws IOException {

@@ -8,29 +8,32 @@ class PracticeReplyTest {
 
     @Test
     void repliesAreComparedAsTheyAre() {
-        assertThat(PracticeReply.is("GET a", "\"7\"", "\"7\"")).isTrue();
-        assertThat(PracticeReply.is("GET a", "\"7\"", "\"77\"")).isFalse();
-        assertThat(PracticeReply.is("SCARD a", "(integer) 100", "(integer) 101"))
-                .isFalse();
+        same("GET a", "\"7\"", "\"7\"");
+        other("GET a", "\"7\"", "\"77\"");
+        other("SCARD a", "(integer) 100", "(integer) 101");
     }
 
     @Test
     void whatIsLeftOutMayBeAnything() {
-        assertThat(PracticeReply.is("SMEMBERS a", "1) \"2\"\n…", "1) \"2\"\n2) \"6\"\n3) \"8\""))
-                .isTrue();
-        assertThat(PracticeReply.is("SMEMBERS a", "1) \"2\"\n…", "1) \"3\"\n2) \"6\""))
-                .isFalse();
-        assertThat(PracticeReply.is("GET a", "\"…\"", "(nil)")).isFalse();
+        same("SMEMBERS a", "1) \"2\"\n…", "1) \"2\"\n2) \"6\"\n3) \"8\"");
+        other("SMEMBERS a", "1) \"2\"\n…", "1) \"3\"\n2) \"6\"");
+        other("GET a", "\"…\"", "(nil)");
     }
 
     @Test
     void memoryAndTimesAreAboutTheSame() {
-        assertThat(PracticeReply.is("MEMORY USAGE a", "(integer) 100", "(integer) 150"))
-                .isTrue();
-        assertThat(PracticeReply.is("MEMORY USAGE a", "(integer) 100", "(integer) 151"))
-                .isFalse();
-        assertThat(PracticeReply.is("TTL a", "(integer) 60", "(integer) 55")).isTrue();
-        assertThat(PracticeReply.is("TTL a", "(integer) 60", "(integer) 54")).isFalse();
-        assertThat(PracticeReply.is("TTL a", "(integer) 60", "(integer) -1")).isFalse();
+        same("MEMORY USAGE a", "(integer) 100", "(integer) 150");
+        other("MEMORY USAGE a", "(integer) 100", "(integer) 151");
+        same("TTL a", "(integer) 60", "(integer) 55");
+        other("TTL a", "(integer) 60", "(integer) 54");
+        other("TTL a", "(integer) 60", "(integer) -1");
+    }
+
+    private static void same(String command, String written, String reply) {
+        assertThat(PracticeReply.is(command, written, reply)).as(reply).isTrue();
+    }
+
+    private static void other(String command, String written, String reply) {
+        assertThat(PracticeReply.is(command, written, reply)).as(reply).isFalse();
     }
 }

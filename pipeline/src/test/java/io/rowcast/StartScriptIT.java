@@ -107,7 +107,7 @@ class StartScriptIT {
     @Test
     void noJarIsSaidSo() throws Exception {
         assertThat(call(Map.of("ROWCAST_HOME", "/none"), "run").err())
-                .isEqualTo("rowcast: no /none/rowcast.jar; build it with: mvn package -DskipTests\n");
+                .isEqualTo("rowcast: no /none/rowcast.jar; build it with: mvn package -Dmaven.test.skip=true\n");
     }
 
     /** A folder that looks like a Java of that version. */

@@ -21,7 +21,7 @@ final class ExitCodes implements IExecutionExceptionHandler {
             printProblems(invalid, command.getErr());
             return INVALID;
         }
-        LOG.error("{} failed", command.getCommandName(), failure);
+        LOG.error("{} failed: {}", command.getCommandName(), failure.getMessage(), failure);
         return FAILED;
     }
 

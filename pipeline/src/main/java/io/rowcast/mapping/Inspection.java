@@ -76,4 +76,9 @@ public record Inspection(
     public boolean decides() {
         return form != Form.TRACE && form != Form.NOTHING;
     }
+
+    /** Whether no more than the type of a key is looked at. */
+    public boolean typeOnly() {
+        return form == Form.TRACE;
+    }
 }

@@ -197,8 +197,7 @@ public final class Mapping {
             if (!output.commutes() && !missing.isEmpty()) {
                 return Optional.of(output.head() + " of " + table() + " does not tell rows apart by the primary-key "
                         + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)
-                        + ": give the table's topic one partition, or add {" + String.join("}:{", missing)
-                        + "} to the " + output.place());
+                        + ", as {" + String.join("}:{", missing) + "} in the " + output.place() + " would");
             }
         }
         return Optional.empty();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
@@ -42,10 +43,15 @@ final class ReaderFailures {
     private static final String SAME_SERVER_ID = "same server_uuid/server_id";
     /** Refused for what we are or may: another attempt is refused too. */
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1130, 1142, 1143, 1227, 1698, 1146, 1054, 1064);
+    /** Debezium's words for a binlog that is gone; beside them it prints all that it remembers, and advice for its own settings. */
+    private static final String BINLOG_GONE = "no longer available on the server";
+
+    private static final String HISTORY_GONE = "db history topic is missing";
+
     /** How Debezium says, in words only, that it cannot go on from a position. */
     private static final List<String> LOST = List.of(
-            "no longer available on the server",
-            "db history topic is missing",
+            BINLOG_GONE,
+            HISTORY_GONE,
             "whose schema isn't known",
             "internal schema representation is probably out of sync",
             "internal schema size",
@@ -74,11 +80,22 @@ final class ReaderFailures {
         List<Throwable> chain = chain(failure);
         for (int i = chain.size() - 1; i >= 0; i--) {
             Throwable each = chain.get(i);
-            if (each.getMessage() != null && !each.getMessage().isBlank()) {
-                return each.getClass().getSimpleName() + ": " + each.getMessage();
+            if (!message(each).isBlank()) {
+                return inOurWords(message(each)).orElse(each.getClass().getSimpleName() + ": " + each.getMessage());
             }
         }
         return failure.toString();
+    }
+
+    private static Optional<String> inOurWords(String message) {
+        if (message.contains(BINLOG_GONE)) {
+            return Optional.of("its binlog from the committed position on is " + BINLOG_GONE + ": it was removed"
+                    + " (binlog_expire_logs_seconds, PURGE BINARY LOGS, RESET MASTER), or this is another server");
+        }
+        return message.contains(HISTORY_GONE)
+                ? Optional.of(
+                        "the topic of the schema history, which Debezium needs to read the binlog, is missing in Kafka")
+                : Optional.empty();
     }
 
     private static boolean fencing(Throwable e) {

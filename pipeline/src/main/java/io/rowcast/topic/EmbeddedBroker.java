@@ -27,6 +27,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** File in the folder that says where clients of this process connect. */
     private static final String ADDRESS = "rowcast.address";
 
+    private final FolderLock lock;
     private final KafkaRaftServer server;
     private final Path address;
     private final int port;
@@ -35,22 +36,33 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Formats the log folder on first use and starts.
      *
      * @param port where clients connect, 0 for any free port
-     * @throws IllegalStateException when the folder cannot be formatted, with Kafka's reason
+     * @throws IllegalStateException when the folder cannot be formatted, with Kafka's reason, or another process uses it
      */
     public EmbeddedBroker(Path data, int port) {
+        this.lock = FolderLock.take(data);
         this.port = port == 0 ? freePort() : port;
-        Properties settings = settings(data, this.port, freePort());
-        if (!Files.exists(data.resolve("meta.properties"))) {
-            format(data, settings);
+        try {
+            this.server = started(data, this.port);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
-        this.server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-        server.startup();
         this.address = data.resolve(ADDRESS);
         try {
             Files.writeString(address, bootstrap());
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + address + " could not be written", e);
         }
+    }
+
+    private static KafkaRaftServer started(Path data, int port) {
+        Properties settings = settings(data, port, freePort());
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(data, settings);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        server.startup();
+        return server;
     }
 
     /** Where the broker of that folder is, when a process is running it. */
@@ -63,6 +75,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty(); // none was started, or it has ended
         }
+    }
+
+    /** Whether a process runs its broker in that folder. */
+    public static boolean isUsed(Path data) {
+        return FolderLock.isHeld(data);
     }
 
     public String bootstrap() {
@@ -79,6 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.shutdown();
         }
         server.awaitShutdown();
+        lock.close();
     }
 
     /** One replica of everything, since there is one node; internal topics with few partitions, since it is small. */
@@ -117,7 +135,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static void format(Path data, Properties settings) {
         try {
-            Files.createDirectories(data);
             Path file = Files.createTempFile("rowcast-broker", ".properties");
             try (var out = Files.newBufferedWriter(file)) {
                 settings.store(out, null);
@@ -131,7 +148,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         + said.toString(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the broker's folder " + data + " could not be made", e);
+            throw new UncheckedIOException("the broker's folder " + data + " could not be formatted", e);
         }
     }
 

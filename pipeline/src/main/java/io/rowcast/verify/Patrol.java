@@ -47,7 +47,7 @@ public final class Patrol implements AutoCloseable {
         this.opening = opening;
         this.clock = clock;
         this.findings = new Findings(clock);
-        this.metrics = new VerifyMetrics(meters, clock, every.isPresent());
+        this.metrics = new VerifyMetrics(meters, clock, every);
     }
 
     /** Goes round until {@link #close}. What goes wrong in a round is tried again in the next one. */

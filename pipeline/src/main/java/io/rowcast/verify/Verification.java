@@ -1,61 +1,38 @@
 package io.rowcast.verify;
 
-import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MySqlSettings;
-import io.rowcast.mapping.Expected;
 import io.rowcast.mapping.Inspection;
 import io.rowcast.mapping.Mapping;
-import io.rowcast.mapping.UnmappableRowException;
 import io.rowcast.model.Place;
-import io.rowcast.model.Row;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
 import io.rowcast.reader.ReaderProgress;
-import io.rowcast.reader.SourceView;
-import io.rowcast.reader.catalog.SourceMoment;
 import io.rowcast.redis.LaneId;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.redis.RedisKeys;
-import io.rowcast.topic.Partitions;
 import io.rowcast.topic.RepairRequest.Item;
 import io.rowcast.topic.RepairRequests;
-import io.rowcast.topic.TableWindow;
 import io.rowcast.topic.TopicNames;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Verifies tables one after the other, beside a pipeline that runs. Used by one thread; changes nothing. */
 public final class Verification implements AutoCloseable {
-    private static final int ATTEMPTS = 5;
-
     /** A key of another type goes in the first, its parts come in the second, and the third finds nothing. */
     private static final int ROUNDS = 5;
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
-
-    /** Of a place that is kept without what stands there, about. */
-    private static final int PLACE_BYTES = 300;
-
     private final String pipeline;
-    private final MySqlSettings mysql;
     private final Map<String, Object> kafka;
-    private final Function<TableSchema, Mapping> mappings;
     private final VerifyOptions options;
-    private final VerifyProgress progress;
-    private final Clock clock;
     private final Values values;
     private final ReaderProgress reader;
-    private final Pace pace;
+    private final Readings readings;
 
     /**
      * @param kafka properties for clients, at least {@code bootstrap.servers}
@@ -71,26 +48,12 @@ public final class Verification implements AutoCloseable {
             VerifyProgress progress,
             Clock clock) {
         this.pipeline = pipeline;
-        this.mysql = mysql;
         this.kafka = Map.copyOf(kafka);
-        this.mappings = mappings;
         this.options = options;
-        this.progress = progress;
-        this.clock = clock;
         this.values = new Values(redis, options.patience());
         this.reader = new ReaderProgress(pipeline, kafka);
-        this.pace = new Pace(options.rate());
+        this.readings = new Readings(pipeline, mysql, kafka, mappings, options, progress, clock, values, reader);
     }
-
-    /** A table as it was found in one reading. */
-    private record Reading(
-            Range range,
-            long rows,
-            long unmappable,
-            long places,
-            List<Difference> differences,
-            List<Difference> repaired,
-            Set<Place> undecided) {}
 
     /** Compares a table. What keeps it from being compared is in the report. */
     public TableReport verify(TableId table) throws InterruptedException {
@@ -113,13 +76,14 @@ public final class Verification implements AutoCloseable {
      */
     public Filled fill(TableId table, Part part) throws InterruptedException {
         try {
-            Task task = new Task(part, true);
+            Readings.Task task = new Readings.Task(part, true);
             Filled filled = Filled.NOTHING;
             long next = 0;
             while (next < Range.ALL) {
-                Reading reading = reading(table, new Range(next, Range.ALL), Set.of(), task);
-                filled = filled.with(reading.rows, reading.places, reading.repaired.size());
-                next = reading.range.to();
+                Readings.Reading reading = readings.of(table, new Range(next, Range.ALL), Set.of(), task);
+                filled = filled.with(
+                        reading.rows(), reading.places(), reading.repaired().size());
+                next = reading.range().to();
             }
             return filled;
         } catch (NotVerifiedException e) {
@@ -154,20 +118,13 @@ public final class Verification implements AutoCloseable {
         return report.withRepaired(repaired);
     }
 
-    /**
-     * What is to be done in a reading.
-     *
-     * @param fills whether it is {@link #fill}
-     */
-    private record Task(Part part, boolean fills) {}
-
     private static boolean differs(TableReport report) {
         return !report.differences().isEmpty() || !report.repaired().isEmpty();
     }
 
     private TableReport verified(TableId table, Part part) throws NotVerifiedException, InterruptedException {
         Range share = Range.share(options.share());
-        Task task = new Task(part, false);
+        Readings.Task task = new Readings.Task(part, false);
         long next = 0;
         long rows = 0;
         long unmappable = 0;
@@ -176,195 +133,26 @@ public final class Verification implements AutoCloseable {
         List<Difference> differences = new ArrayList<>();
         List<Difference> repaired = new ArrayList<>();
         while (next < share.to()) {
-            Reading first = reading(table, new Range(next, share.to()), Set.of(), task);
-            rows = first.rows;
-            unmappable = first.unmappable;
-            places += first.places;
-            next = first.range.to();
-            Set<Place> doubtful = new HashSet<>(first.undecided);
-            first.differences.forEach(difference -> doubtful.add(difference.place()));
+            Readings.Reading first = readings.of(table, new Range(next, share.to()), Set.of(), task);
+            rows = first.rows();
+            unmappable = first.unmappable();
+            places += first.places();
+            next = first.range().to();
+            Set<Place> doubtful = new HashSet<>(first.undecided());
+            first.differences().forEach(difference -> doubtful.add(difference.place()));
             if (!doubtful.isEmpty()) {
-                Reading second = reading(table, new Range(0, Range.ALL), doubtful, task);
-                differences.addAll(second.differences);
-                repaired.addAll(second.repaired);
-                undecided += second.undecided.size();
+                Readings.Reading second = readings.of(table, new Range(0, Range.ALL), doubtful, task);
+                differences.addAll(second.differences());
+                repaired.addAll(second.repaired());
+                undecided += second.undecided().size();
             }
         }
-        List<String> types = mapping(table).inspections().stream()
-                .filter(inspection -> !inspection.decides())
+        List<String> types = readings.mapping(table).inspections().stream()
+                .filter(Inspection::typeOnly)
                 .map(Inspection::output)
                 .toList();
         return new TableReport(
                 table, rows, unmappable, places, undecided, differences, repaired, types, Optional.empty());
-    }
-
-    private Mapping mapping(TableId table) throws NotVerifiedException {
-        try (SourceView view = open(table)) {
-            return mappings.apply(view.schema());
-        }
-    }
-
-    private SourceView open(TableId table) throws NotVerifiedException {
-        return SourceView.open(mysql, table)
-                .orElseThrow(() -> new NotVerifiedException("there is no such table any more", false));
-    }
-
-    /** @param doubtful the places to look at again; none for all of the range, and for what no row stands for */
-    private Reading reading(TableId table, Range range, Set<Place> doubtful, Task task)
-            throws NotVerifiedException, InterruptedException {
-        for (int i = 1; ; i++) {
-            try {
-                return read(table, range, doubtful, task);
-            } catch (NotVerifiedException e) {
-                if (!e.again() || i == ATTEMPTS) {
-                    throw e;
-                }
-                TimeUnit.SECONDS.sleep(1L << i);
-            } catch (InvalidConfigException e) {
-                throw new NotVerifiedException(String.valueOf(e.getMessage()), false);
-            }
-        }
-    }
-
-    private Reading read(TableId table, Range range, Set<Place> doubtful, Task task)
-            throws NotVerifiedException, InterruptedException {
-        String topic = new TopicNames(pipeline).table(table);
-        TableSchema schema = mapping(table).schema();
-        try (TableWindow window = new TableWindow(kafka, topic, schema)) {
-            Map<LaneId, String> lanes = new LinkedHashMap<>();
-            for (int partition : window.partitions()) {
-                LaneId lane = new LaneId(topic, partition);
-                lanes.put(lane, new RedisKeys(pipeline).watermark(lane));
-            }
-            if (lanes.isEmpty()) {
-                throw new NotVerifiedException("Kafka has no topic " + topic + " yet; expected a reader at work", true);
-            }
-            Map<LaneId, Long> from = values.look(lanes, List.of()).before();
-            if (from.size() < lanes.size()) {
-                throw new NotVerifiedException(
-                        "Redis holds no watermark of " + topic + ": expected a writer at work", true);
-            }
-            boolean repairs = options.repair() && (task.fills || !doubtful.isEmpty());
-            SourceMoment moment;
-            Tally tally;
-            Mapping mapping;
-            try (SourceView view = open(table)) {
-                mapping = mappings.apply(view.schema());
-                moment = view.moment();
-                Predicate<Place> wanted = doubtful.isEmpty() ? wanted(task.part, view, mapping) : doubtful::contains;
-                tally = new Tally(mapping, range, wanted, options.memory(), repairs);
-                view.forEach(mapping.schema(), (key, row) -> {
-                    tally.read(row, Partitions.of(key, lanes.size()));
-                    if (tally.rows() % 1000 == 0) {
-                        progress.at("reading rows of " + table, tally.rows(), 0);
-                    }
-                });
-            }
-            Pursuit pursuit = new Pursuit(window, topic, moment, tally, Pursuit.offsets(from), options.patience());
-            catchUp(lanes, moment, pursuit);
-            Pass pass = new Pass(
-                    mapping.inspections(),
-                    tally,
-                    pursuit,
-                    values,
-                    lanes,
-                    new Comparison(mapping.inspections(), clock, task.fills, task.fills && task.part.anew()),
-                    pace,
-                    progress);
-            pass.compare(doubtful.isEmpty() ? tally.places() : doubtful);
-            if (doubtful.isEmpty() && !task.fills) {
-                compareGone(task.part, mapping, tally, pass);
-            }
-            List<Difference> differing = List.copyOf(pass.differences());
-            if (repairs && !differing.isEmpty()) {
-                try (RepairRequests requests = new RepairRequests(kafka)) {
-                    Asking asking = new Asking(values, lanes, requests, options.patience());
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking, progress).run(task.fills);
-                }
-            }
-            return new Reading(
-                    tally.range(),
-                    tally.rows(),
-                    tally.unmappable(),
-                    pass.compared(),
-                    List.copyOf(pass.differences()),
-                    differing.stream()
-                            .filter(difference ->
-                                    pass.difference(difference.place()).isEmpty())
-                            .toList(),
-                    pass.undecided());
-        }
-    }
-
-    /** Where no row stands: of a row that is named, its own places; of a condition nothing, as nobody knows what it held for. */
-    private static void compareGone(Part part, Mapping mapping, Tally tally, Pass pass)
-            throws NotVerifiedException, InterruptedException {
-        if (part.where().isEmpty()) {
-            pass.compareOthers(part.outputs(), tally::has);
-        } else if (part.row().isPresent()) {
-            pass.compare(mapping.ownPlaces(part.row().get()).stream()
-                    .filter(place -> tally.has(place) && !tally.contains(place))
-                    .toList());
-        }
-    }
-
-    private Predicate<Place> wanted(Part part, SourceView view, Mapping mapping) throws NotVerifiedException {
-        if (part.where().isEmpty()) {
-            return part::has;
-        }
-        long most = options.memory() / PLACE_BYTES;
-        Set<Place> places = new HashSet<>(part.row().map(mapping::ownPlaces).orElse(Set.of()));
-        view.forEach(mapping.schema(), part.where().get(), (key, row) -> {
-            if (places.size() <= most) {
-                places.addAll(places(mapping, row));
-            }
-        });
-        if (places.size() > most) {
-            throw new NotVerifiedException(
-                    "the rows of the condition have more than " + most
-                            + " places, too many to be kept; expected fewer rows," + " or no condition",
-                    false);
-        }
-        return place -> part.has(place) && places.contains(place);
-    }
-
-    /** None of a row that cannot be mapped: the dead letters say which. */
-    private static List<Place> places(Mapping mapping, Row row) {
-        try {
-            return mapping.expected(row).stream().map(Expected::place).toList();
-        } catch (UnmappableRowException e) {
-            return List.of();
-        }
-    }
-
-    /** Waits until all that MySQL had at the moment is in Kafka, and then until the writers have it applied. */
-    private void catchUp(Map<LaneId, String> lanes, SourceMoment moment, Pursuit pursuit)
-            throws NotVerifiedException, InterruptedException {
-        long end = System.nanoTime() + options.patience().toNanos();
-        Map<Integer, Long> ends = Map.of();
-        boolean reached = false;
-        while (true) {
-            Map<LaneId, Long> watermarks = values.look(lanes, List.of()).before();
-            if (pursuit.isReachedBy(watermarks)) {
-                pursuit.follow(watermarks);
-            }
-            if (!reached && reader.hasReached(moment)) {
-                reached = true;
-                ends = pursuit.ends();
-                end = System.nanoTime() + options.patience().toNanos();
-            }
-            if (reached && pursuit.isAt(ends)) {
-                return;
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new NotVerifiedException(
-                        (reached ? "the writer" : "the reader") + " has not come to where MySQL was read within "
-                                + options.patience().toSeconds() + " s",
-                        false);
-            }
-            progress.at(reached ? "waiting for the writer" : "waiting for the reader", 0, 0);
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <ul>
  *   <li>{@code rowcast_verify_consistent_ratio{table}}: share of the places that were as MySQL says when last compared
  *   <li>{@code rowcast_verify_oldest_unverified_seconds}: how long ago the table was read that was compared longest ago
+ *   <li>{@code rowcast_verify_every_seconds}: how often that is to be done
  *   <li>{@code rowcast_verify_differences_total{table,class}}: places that were not as MySQL says
  *   <li>{@code rowcast_verify_repaired_total{table}}: those of them that were put right
  * </ul>
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VerifyMetrics {
     static final String RATIO = "rowcast.verify.consistent.ratio";
     static final String OLDEST = "rowcast.verify.oldest.unverified";
+    static final String EVERY = "rowcast.verify.every";
     static final String DIFFERENCES = "rowcast.verify.differences";
     static final String REPAIRED = "rowcast.verify.repaired";
 
@@ -33,16 +36,20 @@ final class VerifyMetrics {
     private final Map<TableId, Double> ratios = new ConcurrentHashMap<>();
     private final Map<TableId, Instant> verified = new ConcurrentHashMap<>();
 
-    /** @param repeats whether tables are compared again and again; else nobody need worry how long ago it was */
-    VerifyMetrics(MeterRegistry meters, Clock clock, boolean repeats) {
+    /** @param every how often tables are compared; empty for only when asked, and then nobody need worry how long ago it was */
+    VerifyMetrics(MeterRegistry meters, Clock clock, Optional<Duration> every) {
         this.meters = meters;
         this.clock = clock;
-        if (repeats) {
+        every.ifPresent(duration -> {
             Gauge.builder(OLDEST, this, VerifyMetrics::oldestSeconds)
                     .baseUnit("seconds")
                     .description("How long ago the table was read that was compared longest ago")
                     .register(meters);
-        }
+            Gauge.builder(EVERY, duration, Duration::toSeconds)
+                    .baseUnit("seconds")
+                    .description("From one begin of comparing all tables to the next, as it is set")
+                    .register(meters);
+        });
     }
 
     /** These are compared here from now on; a new one counts as compared now. */

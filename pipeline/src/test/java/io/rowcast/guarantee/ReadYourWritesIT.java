@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,12 +179,11 @@ class ReadYourWritesIT {
         micros.add((System.nanoTime() - began) / 1_000);
     }
 
-    private void awaitWrites(int count) throws InterruptedException {
-        long began = System.nanoTime();
-        while (written.get() < count) {
-            assertThat(System.nanoTime() - began).isLessThan(2 * LIMIT.toNanos());
-            Thread.sleep(2);
-        }
+    private void awaitWrites(int count) {
+        Awaitility.await()
+                .atMost(LIMIT.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> written.get() >= count);
     }
 
     private void report(String shape) {

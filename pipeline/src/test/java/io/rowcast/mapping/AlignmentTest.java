@@ -42,19 +42,19 @@ class AlignmentTest {
         unaligned(
                 "string: customer:by-email:{email}\n    value: \"{id}\"",
                 "redis[0] (string customer:by-email:{email}) of shop.customers does not tell rows apart by the"
-                        + " primary-key column id: give the table's topic one partition, or add {id} to the key");
+                        + " primary-key column id, as {id} in the key would");
         unaligned(
                 "set: cities\n    member: \"{city}\"",
-                "redis[0] (set cities) of shop.customers does not tell rows apart by the primary-key column id:"
-                        + " give the table's topic one partition, or add {id} to the key or member");
+                "redis[0] (set cities) of shop.customers does not tell rows apart by the primary-key column id,"
+                        + " as {id} in the key or member would");
         unaligned(
                 "zset: best\n    member: \"{id}\"\n    score: level\n    keep: 3",
-                "redis[0] (zset best) of shop.customers does not tell rows apart by the primary-key column id: give the"
-                        + " table's topic one partition, or add {id} to the key");
+                "redis[0] (zset best) of shop.customers does not tell rows apart by the primary-key column id, as {id}"
+                        + " in the key would");
         unaligned(
                 "publish: changes\n    message: \"{city}\"",
-                "redis[0] (publish changes) of shop.customers does not tell rows apart by the primary-key column id:"
-                        + " give the table's topic one partition, or add {id} to the channel or message");
+                "redis[0] (publish changes) of shop.customers does not tell rows apart by the primary-key column id,"
+                        + " as {id} in the channel or message would");
         assertThat(Tables.customers("stream: changes").unaligned()).isPresent();
         assertThat(Tables.customers("bitmap: levels\n    bit: level").unaligned())
                 .isPresent();
@@ -81,10 +81,10 @@ class AlignmentTest {
         assertThat(Tables.compile(table + "hash: line:{order_id}:{place}:{sku}")
                         .get(0)
                         .unaligned())
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("primary-key column sku:"));
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("primary-key column sku,"));
         assertThat(Tables.compile(table + "hash: line:{place}").get(0).unaligned())
                 .hasValueSatisfying(sentence ->
-                        assertThat(sentence).contains("primary-key columns order_id, sku:", "{order_id}:{sku}"));
+                        assertThat(sentence).contains("primary-key columns order_id, sku,", "{order_id}:{sku}"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.rowcast.mapping;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingText;
 import io.rowcast.config.Problem;
@@ -41,6 +43,9 @@ final class Tables {
     static final TableSchema KEYLESS =
             new TableSchema(TableId.parse("shop.log"), List.of(new Column("line", ColumnType.TEXT, true)), List.of());
 
+    /** What a mapping of customers begins with; outputs follow. */
+    static final String HEAD = "table: shop.customers\nredis:\n";
+
     private static final RowShape SHAPE =
             new RowShape(CUSTOMERS.columns().stream().map(Column::name).toList());
 
@@ -63,7 +68,7 @@ final class Tables {
 
     /** A mapping of customers with one output. */
     static Mapping customers(String output) {
-        return compile("table: shop.customers\nredis:\n  - " + output).get(0);
+        return compile(HEAD + "  - " + output).get(0);
     }
 
     /** The problems of these files, as they are shown. */
@@ -74,6 +79,11 @@ final class Tables {
         } catch (InvalidConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();
         }
+    }
+
+    /** Outputs of customers have exactly these problems. */
+    static void complain(String outputs, String... problems) {
+        assertThat(problems(HEAD + outputs)).as(outputs).containsExactly(problems);
     }
 
     /** A row of customers: its values in order, NULL for those that are not given. */

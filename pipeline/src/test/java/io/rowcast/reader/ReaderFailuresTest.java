@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,5 +83,21 @@ class ReaderFailuresTest {
     @MethodSource("failures")
     void isWhatTheSupervisorMustDo(ReaderFailures.Verdict verdict, Throwable failure) {
         assertThat(ReaderFailures.verdict(failure)).isEqualTo(verdict);
+    }
+
+    @Test
+    void whatDebeziumSaysOfALostBinlogIsSaidWithoutItsMemoryAndItsAdvice() {
+        assertThat(ReaderFailures.reason(new DebeziumException(
+                        "The connector is trying to read change stream starting at BinlogOffsetContext{sourceInfo=…}, but this is"
+                                + " no longer available on the server. Reconfigure the connector to use a snapshot mode when"
+                                + " needed.")))
+                .isEqualTo(
+                        "its binlog from the committed position on is no longer available on the server: it was removed"
+                                + " (binlog_expire_logs_seconds, PURGE BINARY LOGS, RESET MASTER), or this is another server");
+        assertThat(ReaderFailures.reason(new DebeziumException("The db history topic is missing. You may …")))
+                .startsWith("the topic of the schema history")
+                .doesNotContain("You may");
+        assertThat(ReaderFailures.reason(new DebeziumException("outer", new EOFException("reset"))))
+                .isEqualTo("EOFException: reset");
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnType;
@@ -48,6 +49,23 @@ class EmbeddedBrokerIT {
                 schemas.poll(Duration.ofMillis(200));
                 assertThat(schemas.newest()).containsExactly(Map.entry(SCHEMA.table(), SCHEMA));
             });
+        }
+    }
+
+    /** Kafka's own lock comes after it has opened, and written to, the log of the metadata. */
+    @Test
+    void aSecondOneInTheSameFolderIsRefusedAndTheFirstWorksOn(@TempDir Path data) throws Exception {
+        try (EmbeddedBroker first = new EmbeddedBroker(data, 0)) {
+            assertThatThrownBy(() -> new EmbeddedBroker(data, 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("found another process at work in the broker's folder " + data
+                            + "; expected one at a time");
+
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", first.bootstrap()))) {
+                admin.createTopics(List.of(new NewTopic("after", 1, (short) 1)))
+                        .all()
+                        .get();
+            }
         }
     }
 

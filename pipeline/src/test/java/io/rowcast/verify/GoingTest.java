@@ -7,6 +7,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class GoingTest {
+    private static final TableId ORDERS = TableId.parse("shop.orders");
+
     private Instant now = Instant.EPOCH;
     private final Going going = new Going(() -> now);
 
@@ -14,7 +16,7 @@ class GoingTest {
     void nothingIsGoingOnBeforeItBeginsAndAfterItEnds() {
         assertThat(going.status()).containsOnlyKeys("running").containsEntry("running", false);
 
-        going.begin(TableId.parse("shop.orders"));
+        going.begin(ORDERS);
         assertThat(going.summary()).contains("shop.orders: starting");
 
         going.end();
@@ -24,14 +26,12 @@ class GoingTest {
 
     @Test
     void aRateAndWhatIsLeftAreOfTheStage() {
-        going.begin(TableId.parse("shop.orders"));
+        going.begin(ORDERS);
         going.at("reading rows", 1000, 0);
-        now = now.plusSeconds(100);
-        going.at("comparing", 100, 1000);
+        after(100, "comparing", 100, 1000);
         assertThat(going.status()).as("at once").doesNotContainKeys("perSecond", "secondsLeft");
 
-        now = now.plusSeconds(2);
-        going.at("comparing", 300, 1000);
+        after(2, "comparing", 300, 1000);
 
         assertThat(going.status())
                 .containsEntry("stage", "comparing")
@@ -43,24 +43,26 @@ class GoingTest {
 
     @Test
     void withoutAnEndThereIsARateOnly() {
-        going.begin(TableId.parse("shop.orders"));
+        going.begin(ORDERS);
         going.at("reading rows", 0, 0);
-        now = now.plusSeconds(2);
-        going.at("reading rows", 5000, 0);
+        after(2, "reading rows", 5000, 0);
 
         assertThat(going.status()).containsEntry("perSecond", 2500L).doesNotContainKey("secondsLeft");
     }
 
     @Test
     void aSecondPassOfTheSameStageIsCountedAnew() {
-        going.begin(TableId.parse("shop.orders"));
+        going.begin(ORDERS);
         going.at("comparing", 0, 1000);
-        now = now.plusSeconds(10);
-        going.at("comparing", 1000, 1000);
+        after(10, "comparing", 1000, 1000);
         going.at("comparing", 0, 50);
-        now = now.plusSeconds(1);
-        going.at("comparing", 10, 50);
+        after(1, "comparing", 10, 50);
 
         assertThat(going.status()).containsEntry("perSecond", 10L).containsEntry("secondsLeft", 4L);
+    }
+
+    private void after(int seconds, String stage, long done, long all) {
+        now = now.plusSeconds(seconds);
+        going.at(stage, done, all);
     }
 }

@@ -195,7 +195,7 @@ public final class TableTopics {
                 "kafka",
                 topic,
                 "found: a topic of " + found + " partitions; expected: 1, because " + reason
-                        + ". Or delete the topic and run 'rowcast recover': it is made anew with 1 partition, and filled "
+                        + ". Mend the mapping, or delete the topic and run 'rowcast recover': it is made anew with 1 partition, and filled "
                         + "by a new snapshot");
     }
 

@@ -39,6 +39,9 @@ function colour(name) {
 /** Whether seconds say nothing on such an axis. */
 const long = ({min, max}) => max - min > 240;
 
+/** A single value makes no line: it is a dot. */
+const lone = (self, series) => self.data[series].filter(value => value != null).length === 1;
+
 function plot(id, data, format) {
   const place = find(id);
   const axis = {
@@ -47,7 +50,7 @@ function plot(id, data, format) {
     ticks: {show: false},
     font: "12px system-ui, sans-serif",
   };
-  const line = {width: 2, points: {show: false}, spanGaps: false};
+  const line = {width: 2, points: {show: lone, size: 6}, spanGaps: false};
   const options = {
     width: place.clientWidth,
     height: place.clientHeight,

@@ -20,7 +20,7 @@ function speed(name, table) {
 
 function compared(table, resynced) {
   if (resynced) return make("span", {class: "good"}, "✓ resynchronized, " + ago(resynced.at));
-  if (!table) return make("span", {class: "soft"}, "not yet");
+  if (!table) return make("span", {class: "soft"}, "not compared yet");
   if (table.failure) return make("span", {class: "doubt", title: table.failure}, "! not compared: " + table.failure);
   if (table.differences > 0) {
     const classes = Object.entries(table.classes).map(([name, number]) => number + " " + name).join(", ");
@@ -30,23 +30,25 @@ function compared(table, resynced) {
   return make("span", {class: "good"}, "✓ equal" + repaired + ", " + ago(table.at));
 }
 
-function row(name, table, verified, resynced) {
+/** On a phone, how it compares is a line of its own. */
+function rows(name, table, verified, resynced) {
   const cell = (text, kind = "number") => make("td", {class: kind}, text);
   const waiting = table.deadLettersWaiting;
-  return make("tr", {},
+  const values = make("tr", {},
     make("th", {scope: "row"}, name),
     cell(rate(speed(name, table))),
     cell(count(table.rows), "number wide"),
     cell(count(table.lagRecords)),
     cell(seconds(table.lagSeconds), "number wide"),
     cell(waiting > 0 ? "! " + count(waiting) : "0", waiting > 0 ? "number doubt" : "number"),
-    make("td", {}, compared(verified, resynced)));
+    make("td", {class: "wide"}, compared(verified, resynced)));
+  return [values, make("tr", {class: "narrow"}, make("td", {colspan: 4}, compared(verified, resynced)))];
 }
 
 /** @param changing whether this page may change something */
 export function show({writer, verify, resync}, changing) {
   const tables = Object.entries(writer?.tables ?? {});
-  find("tables").replaceChildren(...tables.map(([name, table]) => row(name, table, verify?.tables[name], resyncedSince(resync, name, verify?.tables[name]))),
+  find("tables").replaceChildren(...tables.flatMap(([name, table]) => rows(name, table, verify?.tables[name], resyncedSince(resync, name, verify?.tables[name]))),
     ...tables.length ? [] : [make("tr", {}, make("td", {colspan: 7, class: "soft"}, writer ? "No table yet." : "A writer's console shows the tables."))]);
   find("verify").hidden = !verify;
   find("verify").disabled = !changing || Boolean(verify?.running);

@@ -105,6 +105,6 @@ export function guarded(health, wrong) {
   const bad = parts.filter(([, part]) => part.state !== "OK");
   if (bad.length === 0) {
     show("wait", wrong ? "That is not the token" : "At work; the rest asks for the token",
-        parts.map(([name]) => name).join(" and ") + ": OK");
+        parts.map(([name]) => name).join(", ") + ": OK");
   }
 }
