@@ -205,6 +205,7 @@ final class Verifying {
                 report.undecided(),
                 report.differences().stream().map(Verifying::difference).toList(),
                 report.repaired().stream().map(Verifying::difference).toList(),
+                report.letters(),
                 report.outputs(),
                 report.failure().orElse(""));
     }

@@ -3,6 +3,7 @@ package io.rowcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.rowcast.cli.LetterBox;
 import io.rowcast.cli.ResyncRequest;
 import io.rowcast.cli.Resynced;
 import io.rowcast.cli.Verified;
@@ -167,6 +168,29 @@ class VerifyIT {
 
     @Test
     @Order(5)
+    void whileADeadLetterWaitsNothingElseIsRepairedAndTheReportSaysWhy() {
+        redis.del("item:1", "item:8");
+        redis.set("item:1", "somebody else's");
+        items.rename(1, "refused");
+        process.await("a dead letter", () -> process.metric("rowcast_writer_dead_letters_waiting") > 0);
+
+        assertThat(verify(true).report(100)).contains("not repaired, as dead letters wait");
+        assertThat(redis.exists("item:8")).isZero();
+
+        redis.del("item:1");
+        try (LetterBox letters = new Rowcast().deadLetters(settings)) {
+            LetterBox.Choice all = new LetterBox.Choice(Optional.empty(), List.of());
+            assertThat(letters.ask(LetterBox.Request.REPLAY, all, Duration.ofSeconds(30))
+                            .left())
+                    .isZero();
+        }
+        assertThat(verify(true).report(100)).contains("no difference").doesNotContain("dead letters wait");
+        assertThat(redis.hget("item:1", "name")).isEqualTo("refused");
+        assertThat(redis.exists("item:8")).isEqualTo(1);
+    }
+
+    @Test
+    @Order(6)
     void aResyncPutsRightTheRowsThatAreNamedAndThenTheWholeTable() {
         redis.del("item:7", "item:8");
         redis.hset("item:900000", "name", "a ghost");
@@ -197,7 +221,7 @@ class VerifyIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aWriterDoesSoByItself() {
         process.terminate();
         process = RowcastProcess.start("run", written.with("verify: {every: 1s, rate: 20000, mode: repair}"))

@@ -27,6 +27,7 @@ public record Verified(List<Table> tables) {
      * @param places that were compared
      * @param undecided places that changed whenever they were looked at
      * @param repaired what differed, and was put right
+     * @param lettersWait whether differences were not put right because dead letters wait
      * @param typesOnly outputs of which only the types of the keys were looked at
      * @param failure why the table was not compared; empty when it was
      */
@@ -38,6 +39,7 @@ public record Verified(List<Table> tables) {
             long undecided,
             List<Difference> differences,
             List<Difference> repaired,
+            boolean lettersWait,
             List<String> typesOnly,
             String failure) {}
 
@@ -73,6 +75,7 @@ public record Verified(List<Table> tables) {
                 + (table.repaired.isEmpty() ? "" : "; repaired " + kinds(table.repaired));
         return title
                 + (table.undecided == 0 ? "" : "; " + number(table.undecided) + " changed whenever they were looked at")
+                + (table.lettersWait ? "; not repaired, as dead letters wait: replay or discard them, and repeat" : "")
                 + (table.unmappable == 0 ? "" : "; " + number(table.unmappable) + " rows could not be mapped")
                 + (table.typesOnly.isEmpty() ? "" : "; types only of " + String.join(", ", table.typesOnly));
     }

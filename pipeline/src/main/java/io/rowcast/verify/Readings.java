@@ -75,7 +75,11 @@ final class Readings {
         this.pace = new Pace(options.rate());
     }
 
-    /** A table as it was found in one reading. */
+    /**
+     * A table as it was found in one reading.
+     *
+     * @param letters whether differences were left as they are because dead letters wait
+     */
     record Reading(
             Range range,
             long rows,
@@ -83,7 +87,8 @@ final class Readings {
             long places,
             List<Difference> differences,
             List<Difference> repaired,
-            Set<Place> undecided) {}
+            Set<Place> undecided,
+            boolean letters) {}
 
     /**
      * What is to be done in a reading.
@@ -170,10 +175,12 @@ final class Readings {
                 compareGone(task.part, mapping, tally, pass);
             }
             List<Difference> differing = List.copyOf(pass.differences());
+            boolean letters = false;
             if (repairs && !differing.isEmpty()) {
                 try (RepairRequests requests = new RepairRequests(kafka)) {
                     Asking asking = new Asking(values, lanes, requests, options.patience());
-                    new Repair(pipeline, mapping, tally, pass, values, lanes, asking, progress).run(task.fills);
+                    letters =
+                            new Repair(pipeline, mapping, tally, pass, values, lanes, asking, progress).run(task.fills);
                 }
             }
             return new Reading(
@@ -186,7 +193,8 @@ final class Readings {
                             .filter(difference ->
                                     pass.difference(difference.place()).isEmpty())
                             .toList(),
-                    pass.undecided());
+                    pass.undecided(),
+                    letters);
         }
     }
 

@@ -64,8 +64,9 @@ final class Repair {
      * What is put right is not among the differences of the pass any more.
      *
      * @param all whether it fails when it must leave some as they are
+     * @return whether it left some as they are, because dead letters wait
      */
-    void run(boolean all) throws NotVerifiedException, InterruptedException {
+    boolean run(boolean all) throws NotVerifiedException, InterruptedException {
         boolean letters = lettersWait();
         if (letters && all) {
             throw new NotVerifiedException(
@@ -83,6 +84,7 @@ final class Repair {
             some(places.subList(from, to));
             from = to;
         }
+        return letters;
     }
 
     /** How far one request goes. */

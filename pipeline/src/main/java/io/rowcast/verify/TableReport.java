@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param places that were compared
  * @param undecided places that changed whenever they were looked at
  * @param repaired differences that were put right; not among the others any more
+ * @param letters whether differences were not put right because dead letters wait
  * @param outputs that were looked at for no more than the types of their keys
  * @param failure why the table was not verified, or not as a whole
  */
@@ -23,6 +24,7 @@ public record TableReport(
         long undecided,
         List<Difference> differences,
         List<Difference> repaired,
+        boolean letters,
         List<String> outputs,
         Optional<String> failure) {
 
@@ -33,10 +35,10 @@ public record TableReport(
 
     TableReport withRepaired(List<Difference> all) {
         return new TableReport(
-                table, rows, unmappable, places, undecided, differences, List.copyOf(all), outputs, failure);
+                table, rows, unmappable, places, undecided, differences, List.copyOf(all), letters, outputs, failure);
     }
 
     public static TableReport failed(TableId table, String reason) {
-        return new TableReport(table, 0, 0, 0, 0, List.of(), List.of(), List.of(), Optional.of(reason));
+        return new TableReport(table, 0, 0, 0, 0, List.of(), List.of(), false, List.of(), Optional.of(reason));
     }
 }

@@ -130,6 +130,7 @@ public final class Verification implements AutoCloseable {
         long unmappable = 0;
         long places = 0;
         long undecided = 0;
+        boolean letters = false;
         List<Difference> differences = new ArrayList<>();
         List<Difference> repaired = new ArrayList<>();
         while (next < share.to()) {
@@ -145,6 +146,7 @@ public final class Verification implements AutoCloseable {
                 differences.addAll(second.differences());
                 repaired.addAll(second.repaired());
                 undecided += second.undecided().size();
+                letters |= second.letters();
             }
         }
         List<String> types = readings.mapping(table).inspections().stream()
@@ -152,7 +154,7 @@ public final class Verification implements AutoCloseable {
                 .map(Inspection::output)
                 .toList();
         return new TableReport(
-                table, rows, unmappable, places, undecided, differences, repaired, types, Optional.empty());
+                table, rows, unmappable, places, undecided, differences, repaired, letters, types, Optional.empty());
     }
 
     @Override

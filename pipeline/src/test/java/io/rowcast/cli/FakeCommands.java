@@ -140,7 +140,7 @@ final class FakeCommands implements Commands {
         Verified.Difference difference =
                 new Verified.Difference("missing", "redis[0] (hash order:{id})", "order:7", "found nothing");
         return new Verified(List.of(
-                new Verified.Table("shop.items", 10, 0, 20, 0, List.of(), List.of(difference), List.of(), ""),
+                new Verified.Table("shop.items", 10, 0, 20, 0, List.of(), List.of(difference), false, List.of(), ""),
                 new Verified.Table(
                         "shop.orders",
                         1200,
@@ -149,9 +149,11 @@ final class FakeCommands implements Commands {
                         2,
                         List.of(difference, difference),
                         List.of(),
+                        true,
                         List.of("list"),
                         ""),
-                new Verified.Table("shop.old", 0, 0, 0, 0, List.of(), List.of(), List.of(), "there is no such table")));
+                new Verified.Table(
+                        "shop.old", 0, 0, 0, 0, List.of(), List.of(), false, List.of(), "there is no such table")));
     }
 
     @Override

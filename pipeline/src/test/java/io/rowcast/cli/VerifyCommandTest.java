@@ -39,6 +39,7 @@ class VerifyCommandTest {
                 .containsExactly(
                         "shop.items: 10 rows, 20 places compared, all as MySQL says; repaired 1 missing",
                         "shop.orders: 1,200 rows, 2,400 places compared, 2 missing; 2 changed whenever they were looked at;"
+                                + " not repaired, as dead letters wait: replay or discard them, and repeat;"
                                 + " 1 rows could not be mapped; types only of list",
                         "  missing order:7: found nothing, redis[0] (hash order:{id})",
                         "  … and 1 more",

@@ -66,6 +66,6 @@ class FindingsTest {
     }
 
     private static TableReport report(Difference... differences) {
-        return new TableReport(ORDERS, 5, 0, 9, 0, List.of(differences), List.of(), List.of(), Optional.empty());
+        return new TableReport(ORDERS, 5, 0, 9, 0, List.of(differences), List.of(), false, List.of(), Optional.empty());
     }
 }

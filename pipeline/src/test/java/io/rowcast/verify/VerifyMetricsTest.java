@@ -50,7 +50,7 @@ class VerifyMetricsTest {
     }
 
     private static TableReport equal(TableId table) {
-        return new TableReport(table, 1, 0, 1, 0, List.of(), List.of(), List.of(), Optional.empty());
+        return new TableReport(table, 1, 0, 1, 0, List.of(), List.of(), false, List.of(), Optional.empty());
     }
 
     private double gauge(String name) {
