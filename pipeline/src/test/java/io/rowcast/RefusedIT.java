@@ -11,6 +11,7 @@ import io.rowcast.config.InvalidConfigException;
 import io.rowcast.config.MappingTexts;
 import io.rowcast.config.SettingsFile;
 import io.rowcast.fixture.Authority;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.RowcastSettings;
 import io.rowcast.fixture.SecuredServers;
 import java.io.IOException;
@@ -147,7 +148,7 @@ class RefusedIT {
         try (StatefulRedisConnection<String, String> root = client.connect()) {
             root.sync().aclSetuser("rowcast", rules);
         } finally {
-            client.shutdown();
+            LettuceClients.shutdown(client);
         }
     }
 

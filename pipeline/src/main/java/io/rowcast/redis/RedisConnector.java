@@ -15,11 +15,19 @@ import io.rowcast.config.RedisSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections to the Redis of a URI. Thread-safe. */
 public final class RedisConnector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConnector.class);
+
+    private static final Duration CLOSE = Duration.ofMillis(1_500);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientResources resources;
@@ -192,9 +200,19 @@ public final class RedisConnector implements AutoCloseable {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
+    /** Waits a few seconds: without a limit, Lettuce's shutdown has been seen to wait for ever for a connection that was closing. */
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-        resources.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(3000);
+        try {
+            client.shutdownAsync(0, CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(2 * CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atDebug()
+                    .addKeyValue("error", e.toString())
+                    .log("The client of Redis did not close; it is left to itself");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        resources.shutdown(0, CLOSE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE.toMillis());
     }
 }

@@ -11,6 +11,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Command;
 import io.rowcast.model.JsonText;
@@ -67,7 +68,7 @@ class OutputsIT {
     void close() {
         session.close();
         connector.close();
-        client.shutdown();
+        LettuceClients.shutdown(client);
     }
 
     static List<ReadmeExample> examples() throws IOException {

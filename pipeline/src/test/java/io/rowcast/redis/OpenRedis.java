@@ -2,6 +2,7 @@ package io.rowcast.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Command;
 import java.util.List;
@@ -61,6 +62,6 @@ final class OpenRedis implements AutoCloseable {
     public void close() {
         session.close();
         connector.close();
-        client.shutdown();
+        LettuceClients.shutdown(client);
     }
 }

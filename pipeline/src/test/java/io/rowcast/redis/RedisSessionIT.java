@@ -7,6 +7,7 @@ import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Command;
 import io.rowcast.model.Verb;
@@ -46,7 +47,7 @@ class RedisSessionIT {
     void close() {
         session.close();
         connector.close();
-        client.shutdown();
+        LettuceClients.shutdown(client);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.MySql;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
@@ -66,7 +67,7 @@ class TypesIT {
                 awaitEqual(tables, sql, redis, rowcast);
             }
         } finally {
-            client.shutdown();
+            LettuceClients.shutdown(client);
         }
         report();
     }

@@ -9,6 +9,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowcast.config.FlowSettings;
 import io.rowcast.config.InvalidConfigException;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.model.Column;
 import io.rowcast.model.ColumnDefinition;
@@ -69,7 +70,7 @@ class ConnectIntakeIT {
         writers.forEach(Writer::close);
         producer.close();
         connector.close();
-        client.shutdown();
+        LettuceClients.shutdown(client);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowcast.config.FlowSettings;
+import io.rowcast.fixture.LettuceClients;
 import io.rowcast.fixture.TestServers;
 import io.rowcast.redis.RedisConnector;
 import io.rowcast.trace.Tracing;
@@ -112,6 +113,6 @@ final class WriterRig implements AutoCloseable {
             feed.close();
         }
         connector.close();
-        client.shutdown();
+        LettuceClients.shutdown(client);
     }
 }
