@@ -207,6 +207,7 @@ public final class Reader implements AutoCloseable {
                 plan.metrics().fenced();
             }
             lease.giveUp();
+            state.fenced();
         } else {
             await(CLAIM);
         }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -98,8 +99,14 @@ final class ReaderFailures {
                 : Optional.empty();
     }
 
+    /**
+     * Brokers up to 4.3 answer a commit with {@code INVALID_TXN_STATE} when the coordinator has just aborted that transaction
+     * for the producer that came after: KAFKA-20785.
+     */
     private static boolean fencing(Throwable e) {
-        return e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || e instanceof InvalidTxnStateException;
     }
 
     private static boolean halting(Throwable e) {

@@ -14,6 +14,9 @@ final class ReaderState {
     private static final String WORKING = "following MySQL";
     private static final String STANDBY = "standby: another reader of the pipeline is at work";
 
+    private static final String FENCED =
+            "another reader, or 'rowcast recover', took its place; it asks whose turn it is";
+
     private volatile Health health = new Health(State.STARTING, "connecting to Kafka and MySQL");
     private volatile @Nullable String lastError;
 
@@ -44,6 +47,13 @@ final class ReaderState {
                     .log("Not yet");
         }
         health = new Health(State.DEGRADED, "trying again: " + reason);
+    }
+
+    /** Somebody else has written as the reader of the pipeline. */
+    void fenced() {
+        lastError = FENCED;
+        LOG.warn("The reader is fenced: {}", FENCED);
+        health = new Health(State.STARTING, FENCED);
     }
 
     /** Another reader is at work. */

@@ -1,12 +1,17 @@
 package io.rowcast.reader;
 
 import io.rowcast.model.TableId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far the initial snapshot is: rows read per table, tables in the order they were begun. */
 final class SnapshotProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
     private final int tables;
     private final long expected;
     private final long began = System.nanoTime();
@@ -18,6 +23,12 @@ final class SnapshotProgress {
         this.expected = expected;
         this.tables = tables;
         this.running = running;
+        if (running) {
+            LOG.atInfo()
+                    .addKeyValue("tables", tables)
+                    .addKeyValue("rows", expected)
+                    .log("A snapshot begins");
+        }
     }
 
     void row(TableId table) {
@@ -26,6 +37,11 @@ final class SnapshotProgress {
 
     void complete() {
         running = false;
+        LOG.atInfo()
+                .addKeyValue("rows", total())
+                .addKeyValue(
+                        "seconds", Duration.ofNanos(System.nanoTime() - began).toSeconds())
+                .log("The snapshot is read");
     }
 
     boolean running() {

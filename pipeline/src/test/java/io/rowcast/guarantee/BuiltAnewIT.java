@@ -7,14 +7,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code rowcast recover} has everything read anew, while clients go on changing MySQL and reading Redis. */
+/**
+ * {@code rowcast recover} has everything read anew, while clients go on changing MySQL and reading Redis: by the next reader,
+ * or by the one that runs.
+ */
 @Tag("any-redis")
 class BuiltAnewIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
     private static final int TABLES = 5;
 
     @Test
-    void aNewSnapshotUnderLoadEndsWithRedisEqualToMySql() throws Exception {
+    void newSnapshotsUnderLoadEndWithRedisEqualToMySql() throws Exception {
         try (Trial trial = Trial.begin("built-anew", 20_000)) {
             RowcastProcess reader = trial.start("reader");
             RowcastProcess writer = trial.start("writer");
@@ -26,8 +29,15 @@ class BuiltAnewIT {
             RowcastProcess next = trial.start("reader");
             next.await("reading the stream again", () -> next.metric("rowcast_reader_rows_total") > 20_000);
             clients.awaitCommits(200);
+            writer.await("built anew", () -> writer.metric("rowcast_writer_resets_total") >= resets + TABLES);
+
+            assertThat(trial.start("recover").awaitExit(EXIT_LIMIT)).isZero();
+            next.await("fenced", () -> next.logged("The reader is fenced"));
+            writer.await("built anew", () -> writer.metric("rowcast_writer_resets_total") >= resets + 2 * TABLES);
+            clients.awaitCommits(200);
             trial.verify();
-            assertThat(writer.metric("rowcast_writer_resets_total") - resets).isEqualTo(TABLES);
+            assertThat(writer.metric("rowcast_writer_resets_total") - resets).isEqualTo(2 * TABLES);
+            assertThat(next.isAlive()).isTrue();
         }
     }
 }

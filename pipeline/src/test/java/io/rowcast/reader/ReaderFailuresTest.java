@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -53,6 +54,7 @@ class ReaderFailuresTest {
                 of(RETRY, new IllegalStateException("The database schema history couldn't be recovered. Consider to")),
                 of(CHECK_OWNER, new KafkaException("x", new ProducerFencedException("old"))),
                 of(CHECK_OWNER, new InvalidProducerEpochException("old")),
+                of(CHECK_OWNER, new KafkaException("x", new InvalidTxnStateException("aborted by the coordinator"))),
                 of(
                         HALT,
                         new DebeziumException(
