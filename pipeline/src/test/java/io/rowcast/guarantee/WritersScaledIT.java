@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.Totals;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,17 @@ class WritersScaledIT {
     @Test
     @Tag("any-redis")
     void whatComesBackToAWriterIsWhereAnotherOneLeftIt() throws Exception {
-        scale(1, Rounds.of(2));
+        scale("writers-scaled", 1, Rounds.of(2));
     }
 
     @Test
     @Tag("soak")
     void norDoesAStormOfEightWritersLoseOrDouble() throws Exception {
-        scale(7, 4);
+        scale("writers-storm", 7, 4);
     }
 
-    private static void scale(int more, int rounds) throws Exception {
-        try (Trial trial = Trial.begin("writers-scaled", 1)) {
+    private static void scale(String name, int more, int rounds) throws Exception {
+        try (Trial trial = Trial.begin(name, 1)) {
             trial.start("reader");
             trial.start("writer");
             Clients clients = trial.startClients(Clients.Work.ALL);
@@ -36,10 +37,12 @@ class WritersScaledIT {
                 for (int i = 0; i < more; i++) {
                     others.add(trial.start("writer"));
                 }
-                others.forEach(
-                        other -> other.await("applying rows", () -> other.metric("rowcast_writer_rows_total") > 0));
                 awaitWriters(trial, 1 + more);
+                others.forEach(other -> other.await("having partitions", () -> hasPartitions(other)));
                 clients.awaitCommits(trial.random().nextInt(50, 200));
+                assertThat(others.stream().mapToDouble(WritersScaledIT::rows).sum())
+                        .as("rows that the others applied")
+                        .isPositive();
                 for (RowcastProcess other : others) {
                     end(other, round % 2 == 0);
                 }
@@ -48,6 +51,15 @@ class WritersScaledIT {
             }
             trial.verify();
         }
+    }
+
+    private static double rows(RowcastProcess writer) {
+        return writer.metric("rowcast_writer_rows_total");
+    }
+
+    private static boolean hasPartitions(RowcastProcess writer) {
+        String status = writer.get("/status").map(HttpResponse::body).orElse("");
+        return status.contains("\"offsets\"") && !status.contains("\"offsets\" : { }");
     }
 
     private static void end(RowcastProcess writer, boolean peacefully) {
