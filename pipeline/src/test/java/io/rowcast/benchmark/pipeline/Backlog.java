@@ -3,26 +3,31 @@ package io.rowcast.benchmark.pipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The ways in which rows come into the binlog, each in a table of its own. */
 enum Backlog {
-    ONE("one-row transactions", 500_000, 1) {
+    ONE("one-row transactions", 1_000_000, 1) {
         @Override
         String insert(long first) {
             return values(first, first + 1);
         }
     },
-    HUNDRED("100-row transactions", 500_000, 100) {
+    HUNDRED("100-row transactions", 1_000_000, 100) {
         @Override
         String insert(long first) {
             return values(first, first + 100);
         }
     },
-    WIDE("wide rows of 60 columns", 100_000, 100) {
+    WIDE("wide rows of 60 columns", 200_000, 100) {
         @Override
         String ddl() {
             return "CREATE TABLE " + table() + " (id BIGINT NOT NULL PRIMARY KEY, "
@@ -46,9 +51,11 @@ enum Backlog {
     /** Statements in one trip to MySQL, each a transaction. */
     private static final int STATEMENTS = 100;
 
+    private static final int CLIENTS = 4;
+
     final String title;
     final int rows;
-    private final int rowsInTransaction;
+    final int rowsInTransaction;
 
     Backlog(String title, int rows, int rowsInTransaction) {
         this.title = title;
@@ -91,15 +98,36 @@ enum Backlog {
         };
     }
 
-    /** Commits that many rows. */
-    void write(Lab lab, int count) throws SQLException {
+    /** Commits that many rows, by a few clients at once, each its own share of them. */
+    void write(Lab lab, int count) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> shares = new ArrayList<>();
+            int share = count / CLIENTS;
+            for (int client = 0; client < CLIENTS; client++) {
+                long first = (long) client * share;
+                long end = client == CLIENTS - 1 ? count : first + share;
+                shares.add(clients.submit(() -> {
+                    write(lab, first, end);
+                    return null;
+                }));
+            }
+            for (Future<?> each : shares) {
+                each.get();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private void write(Lab lab, long from, long end) throws SQLException {
         try (Connection connection = lab.connect();
                 Statement statement = connection.createStatement()) {
             StringBuilder text = new StringBuilder();
             int statements = 0;
-            for (long first = 0; first < count; first += rowsInTransaction) {
+            for (long first = from; first < end; first += rowsInTransaction) {
                 text.append(statements == 0 ? "" : ";").append(insert(first));
-                if (++statements == STATEMENTS || first + rowsInTransaction >= count) {
+                if (++statements == STATEMENTS || first + rowsInTransaction >= end) {
                     statement.execute(text.toString());
                     text.setLength(0);
                     statements = 0;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 record Drain(long rows, double seconds, double cpu, double cold) {
     /** Of all rows, those that warm up. */
-    static final double WARMING_UP = 0.3;
+    static final double WARMING_UP = 0.5;
 
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     /** So that it is counted while it is at work, and not until somebody looks. */

@@ -25,6 +25,9 @@ final class Lab implements AutoCloseable {
     /** Those of {@code deploy/rowcast}. */
     static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseParallelGC", "-Xms96m");
 
+    /** For a process that is to have less memory, and may be slower: the JVM collects earlier. */
+    static final String SMALL = "-XX:MaxNewSize=32m";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     /** Whether to be done in minutes: fewer rows, and so with more of the warming up in the figures. */
@@ -50,7 +53,7 @@ final class Lab implements AutoCloseable {
 
     /** That many, or with {@code --quick} a part. */
     int rows(int full) {
-        return quick ? full / 5 : full;
+        return quick ? full / 10 : full;
     }
 
     /** A folder with one mapping file. */

@@ -1,10 +1,13 @@
 package io.rowcast.benchmark.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowcast.benchmark.pipeline.Figure.Target;
 import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.fixture.RowcastSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Objects;
  */
 final class ReaderSection implements Section {
     private static final String WHOLE = "whole";
+    private static final String ROWS = "rowcast_reader_rows_total";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The number of a row that is there from the beginning. */
     private static final long BEFORE = 100_000_000;
@@ -28,18 +33,22 @@ final class ReaderSection implements Section {
             lab.execute(backlog.ddl(), backlog.insert(BEFORE));
             sizes.put(backlog, lab.rows(backlog.rows));
         }
-        Engine bare = new Engine(lab, "bare", false);
         RowcastSettings reader = lab.settings("reader", mappings(lab));
         RowcastSettings whole =
                 lab.embedded(WHOLE, lab.mapping(WHOLE, Customers.Form.HASH.mapping(Backlog.ONE.table())));
         List<String> tables = sizes.keySet().stream().map(Backlog::table).toList();
+        prepare(lab, "run", whole, Backlog.ONE.rowsInTransaction);
+        prepare(
+                lab,
+                "reader",
+                reader,
+                sizes.keySet().stream().mapToInt(each -> each.rowsInTransaction).sum());
+        Engine bare = new Engine(lab, "bare", false);
         bare.prepare(tables);
         Engine stock = new Engine(lab, "stock", true);
         if (!lab.quick) {
             stock.prepare(List.of(Backlog.ONE.table()));
         }
-        prepare("reader", reader);
-        prepare("run", whole);
         report.says("  writes " + sizes);
         for (var backlog : sizes.entrySet()) {
             backlog.getKey().write(lab, backlog.getValue());
@@ -51,6 +60,12 @@ final class ReaderSection implements Section {
             compare(report, "reader", backlog.title, of(read, backlog.table()), of(limits, backlog.table()), 0.9);
         }
         Drain limit = of(limits, Backlog.ONE.table());
+        report.add(new Figure(
+                        "reader",
+                        "one-row transactions, warming up included",
+                        "rows/s",
+                        of(read, Backlog.ONE.table()).cold())
+                .against("bare engine", limit.cold()));
         whole(report, whole, of(sizes, Backlog.ONE), limit);
         if (!lab.quick) {
             stock(report, stock, of(sizes, Backlog.ONE), limit);
@@ -88,15 +103,31 @@ final class ReaderSection implements Section {
         return named;
     }
 
-    private static void prepare(String command, RowcastSettings settings) {
+    /**
+     * Leaves behind the snapshot: a row that is written after all of it was read comes from the binlog. From there on it will go on.
+     *
+     * @param rows in the snapshot
+     */
+    private static void prepare(Lab lab, String command, RowcastSettings settings, int rows) throws SQLException {
         try (RowcastProcess process = Lab.start(command, settings)) {
             process.awaitReady();
-            process.await("behind its snapshot", () -> process.metric("rowcast_reader_transactions_total") > 1);
+            process.await("its snapshot", () -> process.metric(ROWS) >= rows);
+            lab.execute("UPDATE " + Backlog.ONE.table() + " SET first_name = '" + command + "'");
+            process.await("the binlog", () -> process.metric(ROWS) > rows);
             process.terminate();
         }
     }
 
-    private static Map<String, Drain> reader(RowcastSettings settings, Map<Backlog, Integer> sizes) {
+    /** A snapshot in place of the binlog would be something else. */
+    private static void requireNoSnapshot(RowcastProcess process) throws IOException {
+        String status = process.get("/status").orElseThrow().body();
+        JsonNode snapshot = JSON.readTree(status).findValue("snapshot");
+        if (snapshot.path("tablesBegun").asInt(-1) != 0) {
+            throw new IllegalStateException("expected the binlog to be read, found a snapshot: " + status);
+        }
+    }
+
+    private static Map<String, Drain> reader(RowcastSettings settings, Map<Backlog, Integer> sizes) throws IOException {
         Map<String, Drain> drains = new LinkedHashMap<>();
         try (RowcastProcess reader = Lab.start("reader", settings)) {
             for (var backlog : sizes.entrySet()) {
@@ -104,10 +135,11 @@ final class ReaderSection implements Section {
                 drains.put(
                         backlog.getKey().table(),
                         Drain.of(
-                                () -> (long) reader.metric("rowcast_reader_rows_total", label),
+                                () -> (long) reader.metric(ROWS, label),
                                 () -> reader.usage().cpu(),
                                 backlog.getValue()));
             }
+            requireNoSnapshot(reader);
             reader.terminate();
         }
         return drains;
@@ -122,12 +154,13 @@ final class ReaderSection implements Section {
         report.add(section.equals(WHOLE) ? cpu.toBe(Target.atMost(1.6)) : cpu);
     }
 
-    private static void whole(Report report, RowcastSettings settings, int rows, Drain limit) {
+    private static void whole(Report report, RowcastSettings settings, int rows, Drain limit) throws IOException {
         try (RowcastProcess run = Lab.start("run", settings)) {
             Drain drain = Drain.of(
                     () -> (long) run.metric("rowcast_writer_rows_total"),
                     () -> run.usage().cpu(),
                     rows);
+            requireNoSnapshot(run);
             compare(report, WHOLE, "backlog of one-row transactions", drain, limit, 0.7);
             report.add(new Figure(WHOLE, "the same, warming up included", "rows/s", drain.cold())
                     .against("bare engine", limit.cold()));
@@ -142,9 +175,7 @@ final class ReaderSection implements Section {
         Path mapping = lab.mapping("snapshot", Customers.Form.HASH.mapping(table));
         try (RowcastProcess reader = Lab.start("reader", lab.settings("snapshot", mapping))) {
             Drain found = Drain.of(
-                    () -> (long) reader.metric("rowcast_reader_rows_total"),
-                    () -> reader.usage().cpu(),
-                    rows);
+                    () -> (long) reader.metric(ROWS), () -> reader.usage().cpu(), rows);
             compare(report, "reader", "snapshot", found, limit, 0.9);
             reader.terminate();
         }

@@ -64,7 +64,21 @@ final class ShopSection implements Section {
             report.add(new Figure(
                     "memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
             writer.terminate();
+            small(lab, report, apart);
             reader.terminate();
+        }
+    }
+
+    private static void small(Lab lab, Report report, RowcastSettings settings) throws Exception {
+        try (RowcastProcess writer = Lab.start("writer", settings, Lab.SMALL)) {
+            writer.awaitReady();
+            change(lab, writer);
+            report.add(new Figure(
+                    "memory",
+                    "rowcast writer, with " + Lab.SMALL,
+                    "MB",
+                    writer.usage().resident() >> 20));
+            writer.terminate();
         }
     }
 

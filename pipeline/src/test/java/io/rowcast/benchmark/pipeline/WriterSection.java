@@ -18,12 +18,12 @@ final class WriterSection implements Section {
 
     @Override
     public void run(Lab lab, Report report) throws Exception {
-        int rows = lab.rows(1_000_000);
+        int rows = lab.rows(2_000_000);
         FilledTopic.make(lab.bootstrap, "writer", TABLE, 1, rows);
         double bare = 0;
         for (Customers.Form form : Customers.Form.values()) {
             Run plain = plain(lab, form, rows);
-            Run writer = writer(lab, form, rows);
+            Run writer = writer(lab, form, rows, "");
             boolean first = form == Customers.Form.HASH;
             Figure speed = new Figure("writer", form.title, "rows/s", writer.drain.rowsPerSecond())
                     .against("plain Lettuce", plain.drain.rowsPerSecond());
@@ -31,6 +31,11 @@ final class WriterSection implements Section {
             if (first) {
                 report.add(new Figure("writer", "the same, warming up included", "rows/s", writer.drain.cold())
                         .against("plain Lettuce", plain.drain.cold()));
+                if (!lab.quick) {
+                    double small = writer(lab, form, rows, Lab.SMALL).drain.rowsPerSecond();
+                    report.add(new Figure("writer", "row hash, with " + Lab.SMALL, "rows/s", small)
+                            .against("without", writer.drain.rowsPerSecond()));
+                }
             }
             Figure redis = new Figure("writer", form.title + ", Redis's CPU", "µs/row", writer.redisPerRow)
                     .against("plain Lettuce", plain.redisPerRow);
@@ -54,12 +59,12 @@ final class WriterSection implements Section {
         }
     }
 
-    private static Run writer(Lab lab, Customers.Form form, int rows) throws IOException {
+    private static Run writer(Lab lab, Customers.Form form, int rows, String options) throws IOException {
         lab.redis.ask(redis -> redis.flushall());
         double before = lab.redisCpu();
         var mapping =
                 lab.mapping("writer-" + form.name().toLowerCase(java.util.Locale.ROOT), form.mapping(TABLE.toString()));
-        try (RowcastProcess writer = Lab.start("writer", lab.settings("writer", mapping))) {
+        try (RowcastProcess writer = Lab.start("writer", lab.settings("writer", mapping), options)) {
             Allocation allocation = new Allocation(writer);
             Drain drain = Drain.of(allocation::rows, () -> writer.usage().cpu(), rows);
             double redis = (lab.redisCpu() - before) * 1e6 / rows;
