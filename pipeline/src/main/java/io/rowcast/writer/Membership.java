@@ -32,7 +32,7 @@ final class Membership implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final LetterShelf shelf;
     private final Consumer<byte[], byte[]> consumer;
-    private final RecordQueue queue;
+    private final Preparation preparation;
     private final GroupOffsets groupOffsets;
     private final WriterLoop loop;
     private final Assignment assignment;
@@ -61,9 +61,11 @@ final class Membership implements AutoCloseable {
         Lanes lanes = new Lanes(consumer, acknowledged, stopped);
         Watermarks watermarks = new Watermarks(consumer, lanes, owner, acknowledged, metrics, log);
         RecordTraces traces = new RecordTraces(tracing, names.group(), clock);
-        this.queue = new RecordQueue(lanes, deadLetters, new Throttle(flow, System::nanoTime), traces, clock);
+        Throttle throttle = new Throttle(flow, System::nanoTime);
+        RecordQueue queue = new RecordQueue(lanes, throttle, traces);
+        this.preparation = new Preparation(queue, lanes, deadLetters, throttle, traces, clock);
         FencedWrites writes = new FencedWrites(watermarks, owner);
-        Recheck recheck = new Recheck(queue, deadLetters, writes);
+        Recheck recheck = new Recheck(queue, preparation, deadLetters, writes);
         Applier applier = new Applier(watermarks, writes, deadLetters, owner, clock, metrics);
         LetterReplay replay = new LetterReplay(lanes, watermarks, writes, deadLetters, shelf, clock, metrics);
         Barriers barriers = new Barriers(lanes, watermarks, keys, writes, new Sweep(writes, metrics));
@@ -74,6 +76,7 @@ final class Membership implements AutoCloseable {
                 lanes,
                 watermarks,
                 queue,
+                preparation,
                 recheck,
                 applier,
                 barriers,
@@ -119,7 +122,7 @@ final class Membership implements AutoCloseable {
     /** What the reader has described lately: new tables, and schemas that records of stopped tables may have missed. */
     private void followTables() {
         if (tables.readOn()) {
-            queue.tryStopped();
+            preparation.tryStopped();
             if (tables.takeUp()) {
                 consumer.subscribe(tables.topics(), assignment);
             }

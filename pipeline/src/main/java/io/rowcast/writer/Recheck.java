@@ -30,11 +30,13 @@ final class Recheck {
     private static final Logger LOG = LoggerFactory.getLogger(Recheck.class);
 
     private final RecordQueue queue;
+    private final Preparation preparation;
     private final DeadLetters deadLetters;
     private final FencedWrites writes;
 
-    Recheck(RecordQueue queue, DeadLetters deadLetters, FencedWrites writes) {
+    Recheck(RecordQueue queue, Preparation preparation, DeadLetters deadLetters, FencedWrites writes) {
         this.queue = queue;
+        this.preparation = preparation;
         this.deadLetters = deadLetters;
         this.writes = writes;
     }
@@ -129,7 +131,7 @@ final class Recheck {
             MappedVersion version = lane.version(record);
             Change change = version.intake().look(record);
             if (change instanceof RowChange || change instanceof RowState) {
-                queue.map(version, change, seen);
+                preparation.map(version, change, seen);
                 seen.add(lane, record, firstCommand);
             }
         } catch (UndecodableException | UnmappableRowException | AmbiguousValueException e) {

@@ -27,6 +27,7 @@ final class WriterLoop {
     private final Lanes lanes;
     private final Watermarks watermarks;
     private final RecordQueue queue;
+    private final Preparation preparation;
     private final Recheck recheck;
     private final Applier applier;
     private final Barriers barriers;
@@ -45,6 +46,7 @@ final class WriterLoop {
             Lanes lanes,
             Watermarks watermarks,
             RecordQueue queue,
+            Preparation preparation,
             Recheck recheck,
             Applier applier,
             Barriers barriers,
@@ -57,6 +59,7 @@ final class WriterLoop {
         this.lanes = lanes;
         this.watermarks = watermarks;
         this.queue = queue;
+        this.preparation = preparation;
         this.recheck = recheck;
         this.applier = applier;
         this.barriers = barriers;
@@ -98,7 +101,7 @@ final class WriterLoop {
                 fill();
             }
             recheck.run(redis);
-            Prepared batch = queue.next();
+            Prepared batch = preparation.next();
             if (!batch.isEmpty() && !applier.send(redis, batch)) {
                 startOver();
                 return;
