@@ -29,7 +29,7 @@ final class RowInRedis {
      */
     static List<List<Desk.Value>> look(RedisConnector redis, Mapping mapping, Row row) {
         List<Inspection> inspections = mapping.inspections();
-        List<Place> places = mapping.expected(row).stream()
+        List<Place> places = mapping.places().expected(row).stream()
                 .map(Expected::place)
                 .filter(place -> inspections.get(place.output()).form() != Form.NOTHING)
                 .toList();

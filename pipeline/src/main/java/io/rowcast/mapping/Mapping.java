@@ -2,18 +2,14 @@ package io.rowcast.mapping;
 
 import io.rowcast.config.Problem;
 import io.rowcast.model.Command;
-import io.rowcast.model.Place;
 import io.rowcast.model.Row;
 import io.rowcast.model.RowChange;
 import io.rowcast.model.RowState;
 import io.rowcast.model.TableId;
 import io.rowcast.model.TableSchema;
-import io.rowcast.model.Verb;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -305,72 +301,13 @@ public final class Mapping {
         return commands;
     }
 
+    /** Where rows stand in Redis, for comparison and repair. */
+    public MappedPlaces places() {
+        return new MappedPlaces(this, outputs);
+    }
+
     /** How what each output wrote is looked at, in the order of the file. */
     public List<Inspection> inspections() {
         return List.of(outputs).stream().map(Inspection::of).toList();
-    }
-
-    /**
-     * What the row is to be found as in Redis, one for each place of each output.
-     *
-     * @throws UnmappableRowException when an expression fails; nothing is given then
-     */
-    public List<Expected> expected(Row row) {
-        Standing[] standings = standings(row, new RowChange(table(), null, row, Instant.EPOCH, false));
-        List<Expected> expected = new ArrayList<>(standings.length);
-        for (int i = 0; i < standings.length; i++) {
-            for (Entry entry : standings[i].entries()) {
-                Place place = new Place(i, entry.key(), entry.place());
-                expected.add(new Expected(place, outputs[i].shown(entry), entry.expiresAt()));
-            }
-        }
-        return expected;
-    }
-
-    /**
-     * The places that are a row's alone, as nothing but its primary key says where they are; whether it stands there or not.
-     *
-     * @param key of which only the columns of the primary key are looked at
-     */
-    public Set<Place> ownPlaces(Row key) {
-        RowImage image = image(key, new RowChange(table(), null, key, Instant.EPOCH, false));
-        Set<Place> places = new HashSet<>();
-        for (int i = 0; i < outputs.length; i++) {
-            if (Replacement.obstacle(outputs[i], schema).isEmpty()) {
-                Entry entry = Replacement.place(outputs[i], image);
-                places.add(new Place(i, entry.key(), entry.place()));
-            }
-        }
-        return places;
-    }
-
-    /**
-     * The commands that put a place right whatever is in it, if the key is of its type.
-     *
-     * @param expected what is to stand there; empty when nothing is
-     */
-    public List<Command> repair(Place place, Optional<Expected> expected) {
-        Output output = outputs[place.output()];
-        List<Command> commands = new ArrayList<>();
-        if (place.within() == null && !output.head().shared()) {
-            commands.add(Command.of(Verb.UNLINK, place.key()));
-        } else {
-            output.leave(new Entry(place.key(), place.within(), output.anything()), commands);
-        }
-        expected.ifPresent(is -> {
-            Entry entry = new Entry(place.key(), place.within(), output.content(is.value()), is.expiresAt());
-            output.arrive(entry, commands);
-            if (output.head().ledger() != null && !output.commutes()) {
-                output.head().ledger().enter(entry, commands);
-            }
-        });
-        return commands;
-    }
-
-    /** The commands that move a counter by an amount. */
-    public List<Command> correct(Place place, BigDecimal by) {
-        List<Command> commands = new ArrayList<>();
-        outputs[place.output()].arrive(new Entry(place.key(), place.within(), by), commands);
-        return commands;
     }
 }

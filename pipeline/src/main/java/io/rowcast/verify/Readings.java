@@ -204,7 +204,7 @@ final class Readings {
         if (part.where().isEmpty()) {
             pass.compareOthers(part.outputs(), tally::has);
         } else if (part.row().isPresent()) {
-            pass.compare(mapping.ownPlaces(part.row().get()).stream()
+            pass.compare(mapping.places().own(part.row().get()).stream()
                     .filter(place -> tally.has(place) && !tally.contains(place))
                     .toList());
         }
@@ -215,7 +215,7 @@ final class Readings {
             return part::has;
         }
         long most = options.memory() / PLACE_BYTES;
-        Set<Place> places = new HashSet<>(part.row().map(mapping::ownPlaces).orElse(Set.of()));
+        Set<Place> places = new HashSet<>(part.row().map(mapping.places()::own).orElse(Set.of()));
         view.forEach(mapping.schema(), part.where().get(), (key, row) -> {
             if (places.size() <= most) {
                 places.addAll(places(mapping, row));
@@ -233,7 +233,7 @@ final class Readings {
     /** None of a row that cannot be mapped: the dead letters say which. */
     private static List<Place> places(Mapping mapping, Row row) {
         try {
-            return mapping.expected(row).stream().map(Expected::place).toList();
+            return mapping.places().expected(row).stream().map(Expected::place).toList();
         } catch (UnmappableRowException e) {
             return List.of();
         }

@@ -156,10 +156,10 @@ final class Repair {
                 return List.of(remove(place));
             }
             if (sums(place)) {
-                return mapping.correct(place, pass.off(place));
+                return mapping.places().correct(place, pass.off(place));
             }
             List<Expected> standing = tally.standing(place);
-            return mapping.repair(place, standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(0)));
+            return mapping.places().repair(place, standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(0)));
         } catch (UnmappableRowException e) {
             return List.of(); // a counter out of its range: the difference stays in the report
         }

@@ -147,7 +147,7 @@ final class Tally {
     void each(Row row, Consumer<Expected> into) {
         List<Expected> all;
         try {
-            all = mapping.expected(row);
+            all = mapping.places().expected(row);
         } catch (UnmappableRowException e) {
             unmappable++; // the writer's dead letters say which
             return;
