@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 /** Tables are altered at random while clients write to them; in the end Redis holds what MySQL does. */
 class RandomDdlIT {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("rowcast.ddl.seconds", 20));
-    private static final Duration PAUSE = Duration.ofMillis(150);
+
+    /** Made by the clients between two statements that alter a table. */
+    private static final int CHANGES_BETWEEN = 60;
+
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(120);
     private static final int CLIENTS = 3;
     private static final List<String> TOTALS =
@@ -82,7 +85,10 @@ class RandomDdlIT {
             long end = System.nanoTime() + TIME.toNanos();
             while (System.nanoTime() < end) {
                 ddl.next();
-                Thread.sleep(PAUSE.toMillis()); // the rate of the load, not a wait for something
+                long before = made(clients);
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> made(clients) >= before + CHANGES_BETWEEN);
             }
         } finally {
             go.set(false);
@@ -94,9 +100,12 @@ class RandomDdlIT {
                 .allSatisfy(client -> assertThat(client.made())
                         .as("changes made; last refused: " + client.refused())
                         .isGreaterThan(100));
-        System.out.println(
-                "changes made: " + clients.stream().mapToLong(DdlClient::made).sum());
+        System.out.println("changes made: " + made(clients));
         return ddl;
+    }
+
+    private static long made(List<DdlClient> clients) {
+        return clients.stream().mapToLong(DdlClient::made).sum();
     }
 
     private static void awaitEqual(RedisView redis, Connection connection, RowcastProcess run) throws SQLException {
