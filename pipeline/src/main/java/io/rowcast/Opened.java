@@ -13,7 +13,7 @@ final class Opened implements AutoCloseable {
         return thing;
     }
 
-    /** @throws IllegalStateException with the first failure, when all is closed that can be */
+    /** @throws IllegalStateException with the first failure, and the others suppressed in it, when all is closed that can be */
     @Override
     public void close() {
         @Nullable Exception failure = null;
@@ -21,7 +21,11 @@ final class Opened implements AutoCloseable {
             try {
                 things.pop().close();
             } catch (Exception e) { // one that fails must not keep the others open
-                failure = failure == null ? e : failure;
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
         }
         if (failure != null) {

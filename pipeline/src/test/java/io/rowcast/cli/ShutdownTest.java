@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +19,7 @@ class ShutdownTest {
         CountDownLatch end = new CountDownLatch(1);
         FakeRunning running = FakeRunning.until(end);
         Shutdown shutdown = new Shutdown(running, Duration.ofSeconds(15));
-        CompletableFuture<Void> guarded = guard(shutdown);
+        Future<Void> guarded = guard(shutdown);
         running.started.await();
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(shutdown::stop, ShutdownTest::inThread);
@@ -34,7 +36,7 @@ class ShutdownTest {
         CountDownLatch never = new CountDownLatch(1);
         FakeRunning running = FakeRunning.until(never);
         Shutdown shutdown = new Shutdown(running, Duration.ofMillis(50));
-        CompletableFuture<Void> guarded = guard(shutdown);
+        Future<Void> guarded = guard(shutdown);
         running.started.await();
 
         shutdown.stop();
@@ -55,16 +57,13 @@ class ShutdownTest {
         assertThat(running.closed.getCount()).isEqualTo(1);
     }
 
-    private static CompletableFuture<Void> guard(Shutdown shutdown) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        shutdown.guard();
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
-                },
-                ShutdownTest::inThread);
+    private static Future<Void> guard(Shutdown shutdown) {
+        FutureTask<Void> guarded = new FutureTask<>(() -> {
+            shutdown.guard();
+            return null;
+        });
+        inThread(guarded);
+        return guarded;
     }
 
     /** The common pool has a single thread on a small machine. */

@@ -61,7 +61,7 @@ final class FaultScheduler {
                     free(fault);
                 }
             }
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError e) { // ends this thread, and with it the run, which throws it
             failure.compareAndSet(null, e);
         }
     }
@@ -72,7 +72,7 @@ final class FaultScheduler {
         }
         try {
             fault.strike().strike(random);
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError e) { // whatever it was, the fault is named
             throw new IllegalStateException(fault + ": " + e.getMessage(), e);
         } finally {
             lasting.decrementAndGet();

@@ -4,15 +4,16 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.rowcast.benchmark.pipeline.Figure.Target;
 import io.rowcast.fixture.RowcastProcess;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the commit in MySQL to a client of Redis that sees it, with {@code rowcast run} between: one client commits rows at a
@@ -84,8 +85,7 @@ final class LatencySection implements Section {
         private final long intervalNanos;
         private final long ticks;
         private final long began = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-        private final AtomicBoolean failed = new AtomicBoolean();
-        private final AtomicReference<Exception> failure = new AtomicReference<>();
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
         /** By client and tick, when MySQL had answered. */
         private final AtomicLongArray[] acknowledged = new AtomicLongArray[CLIENTS];
@@ -105,7 +105,7 @@ final class LatencySection implements Section {
             try (var connection = lab.connect();
                     var update =
                             connection.prepareStatement("UPDATE bench.ticks SET tick = ? WHERE client = " + client)) {
-                for (long tick = 0; tick < ticks && !failed.get(); tick++) {
+                for (long tick = 0; tick < ticks && failure.get() == null; tick++) {
                     for (long wait = due(client, tick) - System.nanoTime();
                             wait > 0;
                             wait = due(client, tick) - System.nanoTime()) {
@@ -115,9 +115,8 @@ final class LatencySection implements Section {
                     update.execute();
                     acknowledged[client].set((int) tick, System.nanoTime());
                 }
-            } catch (Exception e) {
+            } catch (SQLException | RuntimeException e) {
                 failure.set(e);
-                failed.set(true);
             }
         }
 
@@ -157,7 +156,7 @@ final class LatencySection implements Section {
             Histogram histogram = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
             int ended = 0;
             while (ended < keys.length) {
-                if (failed.get()) {
+                if (failure.get() != null) {
                     throw new IllegalStateException("a client of MySQL failed", failure.get());
                 }
                 var values = redis.mget(keys);

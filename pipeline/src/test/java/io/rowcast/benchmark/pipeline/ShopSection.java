@@ -64,7 +64,9 @@ final class ShopSection implements Section {
             report.add(new Figure(
                     "memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
             writer.terminate();
-            small(lab, report, apart);
+            if (!lab.quick) {
+                small(lab, report, apart);
+            }
             reader.terminate();
         }
     }
