@@ -26,6 +26,9 @@ final class Membership implements AutoCloseable {
 
     private static final int FETCH_BYTES = 4 << 20;
 
+    /** As many as a batch has rows: what was parsed is mapped while it is still in the processor's cache. */
+    private static final int POLL_RECORDS = 500;
+
     private final TopicNames names;
     private final Tables tables;
     private final Admin admin;
@@ -98,7 +101,7 @@ final class Membership implements AutoCloseable {
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 3);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return settings;

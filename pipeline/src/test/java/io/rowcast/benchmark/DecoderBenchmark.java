@@ -39,12 +39,11 @@ public class DecoderBenchmark {
     }
 
     private static byte[] envelope(String before, String op) {
-        return ("{\"before\":" + before + ",\"after\":" + IS
-                        + ",\"source\":{\"version\":\"3.6.1.Final\",\"connector\":\"mysql\",\"name\":\"shop\","
-                        + "\"ts_ms\":1780000000000,\"snapshot\":\"false\",\"db\":\"shop\",\"ts_us\":1780000000000123,"
+        return ("{\"op\":\"" + op + "\",\"before\":" + before + ",\"after\":" + IS
+                        + ",\"source\":{\"ts_us\":1780000000000123,\"snapshot\":\"false\",\"ts_ms\":1780000000000,"
+                        + "\"version\":\"3.6.1.Final\",\"connector\":\"mysql\",\"name\":\"shop\",\"db\":\"shop\","
                         + "\"table\":\"customers\",\"server_id\":1,\"gtid\":\"9e1a3c8e-0000-0000-0000-000000000001:42\","
-                        + "\"file\":\"binlog.000003\",\"pos\":12345,\"row\":0},\"op\":\"" + op
-                        + "\",\"ts_ms\":1780000000001}")
+                        + "\"file\":\"binlog.000003\",\"pos\":12345,\"row\":0},\"ts_ms\":1780000000001}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

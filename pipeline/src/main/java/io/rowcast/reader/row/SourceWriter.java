@@ -9,15 +9,15 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the {@code source} block of an envelope: where in MySQL the change comes from. */
+/** Writes the {@code source} block of an envelope: where in MySQL the change comes from, and before that, when and how. */
 final class SourceWriter {
     private static final List<String> FIELDS = List.of(
+            "ts_us",
+            "snapshot",
+            "ts_ms",
             "version",
             "connector",
             "name",
-            "ts_ms",
-            "ts_us",
-            "snapshot",
             "db",
             "table",
             "server_id",

@@ -68,13 +68,12 @@ final class FilledTopic {
     }
 
     private static String envelope(long id) {
-        return "{\"before\":null,\"after\":" + Customers.json(id)
-                + ",\"source\":{\"version\":\"3.6.1.Final\",\"connector\":\"mysql\",\"name\":\"bench\","
-                + "\"ts_ms\":1780000000000,\"snapshot\":\"false\",\"db\":\"bench\",\"ts_us\":1780000000000123,"
-                + "\"ts_ns\":1780000000000123000,\"table\":\"customers\",\"server_id\":1,"
-                + "\"gtid\":\"9e1a3c8e-0000-0000-0000-000000000001:" + id
+        return "{\"op\":\"c\",\"before\":null,\"after\":" + Customers.json(id)
+                + ",\"source\":{\"ts_us\":1780000000000123,\"snapshot\":\"false\",\"ts_ms\":1780000000000,"
+                + "\"version\":\"3.6.1.Final\",\"connector\":\"mysql\",\"name\":\"bench\",\"db\":\"bench\","
+                + "\"table\":\"customers\",\"server_id\":1,\"gtid\":\"9e1a3c8e-0000-0000-0000-000000000001:" + id
                 + "\",\"file\":\"binlog.000003\",\"pos\":" + 400 * id
-                + ",\"row\":0,\"thread\":12},\"op\":\"c\",\"ts_ms\":1780000000001}";
+                + ",\"row\":0},\"ts_ms\":1780000000001}";
     }
 
     private static byte[] bytes(String text) {
