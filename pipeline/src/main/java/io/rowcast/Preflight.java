@@ -102,10 +102,15 @@ final class Preflight {
         });
     }
 
+    /** For questions about rights; nothing is written to it. */
+    static String rightsKey(String pipeline) {
+        return "rowcast:" + pipeline + ":rights";
+    }
+
     /** @throws InvalidConfigException when our user may not do what Rowcast does; a Redis that is away is not asked */
     static void requireRights(RedisConnector redis, String pipeline) {
         try (RedisSession session = redis.open()) {
-            List<String> missing = session.missingRights("rowcast:" + pipeline + ":rights");
+            List<String> missing = session.missingRights(rightsKey(pipeline));
             if (!missing.isEmpty()) {
                 throw redisProblem(redis.address() + ": found a user that may not do " + String.join(", ", missing)
                         + "; expected the rules of deploy/redis/users.acl. Fix: ACL SETUSER with what is missing");

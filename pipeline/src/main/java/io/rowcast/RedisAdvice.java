@@ -13,18 +13,30 @@ final class RedisAdvice {
     private RedisAdvice() {}
 
     /**
+     * @param key one of our own
      * @param expires whether mappings make keys that end by themselves
      * @param replicas how many must have a batch
      */
-    static List<String> of(String address, RedisSession session, boolean expires, int replicas)
+    static List<String> of(String address, RedisSession session, String key, boolean expires, int replicas)
             throws RedisAwayException {
         Map<String, Map<String, String>> facts = new LinkedHashMap<>(session.info("memory"));
         for (String section : List.of("persistence", "replication", "server")) {
             session.info(section).forEach((server, more) -> facts.merge(server, more, RedisAdvice::together));
         }
+        Map<String, String> ofDefault = session.missingRightsOfDefault(key);
         List<String> advice = new ArrayList<>();
-        facts.forEach((server, found) -> advice.addAll(
-                of(server.isEmpty() ? address : address + " (" + server + ")", found, expires, replicas)));
+        facts.forEach((server, found) -> {
+            String named = server.isEmpty() ? address : address + " (" + server + ")";
+            advice.addAll(of(named, found, expires, replicas));
+            if (ofDefault.containsKey(server)
+                    && found.getOrDefault("aof_enabled", "0").equals("1")) {
+                advice.add(named + ": found appendonly yes and a user 'default' that may not write ("
+                        + ofDefault.get(server)
+                        + "): many versions of Redis and Valkey load the transactions of their file as that user, and drop them"
+                        + " (redis/redis#14541), so that a restart loses what Rowcast wrote; expected one that may, even if it is"
+                        + " off. Fix: ACL SETUSER default off ~* &* +@all, in the file of the ACL too");
+            }
+        });
         return advice;
     }
 

@@ -107,6 +107,7 @@ final class Validation {
                 advice.addAll(RedisAdvice.of(
                         redis.address(),
                         session,
+                        Preflight.rightsKey(settings.name()),
                         expires,
                         settings.redis().waitFor().replicas()));
             } catch (RedisAwayException e) {

@@ -2,6 +2,7 @@ package io.rowcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.rowcast.cli.Checked;
 import io.rowcast.config.InvalidConfigException;
@@ -10,6 +11,7 @@ import io.rowcast.config.Problem;
 import io.rowcast.config.Settings;
 import io.rowcast.config.SettingsFile;
 import io.rowcast.fixture.MySql;
+import io.rowcast.fixture.RedisNode;
 import io.rowcast.fixture.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +168,27 @@ class ValidationIT {
             } finally {
                 statement.execute("SET GLOBAL binlog_expire_logs_seconds = DEFAULT");
             }
+        }
+    }
+
+    @Test
+    void aRedisThatMayDropTransactionsWhenItLoadsItsFileIsWorthAThought() throws Exception {
+        mapping("  - {hash: 'person:{id}'}\n");
+        String[] mayOnlyRead =
+                "--appendonly yes --user rowcast on nopass ~* &* +@all --user default on nopass ~* &* -@all"
+                        .concat(" +@read +@connection +info")
+                        .split(" ");
+        try (RedisNode redis = RedisNode.start(mayOnlyRead)) {
+            assumeThat(redis.info("redis_version"))
+                    .as("this Redis has no ACL DRYRUN")
+                    .isGreaterThan("7");
+            String uri = redis.uri().replace("redis://", "redis://rowcast:any@");
+            assertThat(validate(settings("", uri)).advice())
+                    .anySatisfy(line -> assertThat(line).contains("'default' that may not write", "'hset'"));
+            redis.kill();
+            redis.startAgain("--appendonly yes --user rowcast on nopass ~* &* +@all".split(" "));
+            assertThat(validate(settings("", uri)).advice())
+                    .noneSatisfy(line -> assertThat(line).contains("'default'"));
         }
     }
 

@@ -243,6 +243,16 @@ final class ClusterSession implements RedisSession {
     }
 
     @Override
+    public Map<String, String> missingRightsOfDefault(String key) throws RedisAwayException {
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (Topology.Master master : nodes.topology.masters()) {
+            await(Rights.missingOfDefault(nodes.connection(master), key).toCompletableFuture())
+                    .ifPresent(found -> missing.put(master.address(), found));
+        }
+        return missing;
+    }
+
+    @Override
     public Map<String, Map<String, String>> info(String section) throws RedisAwayException {
         Map<String, Map<String, String>> facts = new LinkedHashMap<>();
         for (Topology.Master master : nodes.topology.masters()) {

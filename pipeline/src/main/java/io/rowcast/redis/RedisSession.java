@@ -100,6 +100,14 @@ public sealed interface RedisSession extends AutoCloseable permits SingleSession
     List<String> missingRights(String key) throws RedisAwayException;
 
     /**
+     * What the user {@code default} may not do, of what a batch does, by the address of the server, which is empty for the only
+     * one: a Redis that loads its append-only file may do it as that user. Nothing of servers that do not say.
+     *
+     * @param key one of our own
+     */
+    Map<String, String> missingRightsOfDefault(String key) throws RedisAwayException;
+
+    /**
      * The fields of a hash that may be large; read while Redis goes on serving others. In a Cluster the hash consists of
      * parts: what was written {@linkplain io.rowcast.model.Command#besides besides} other keys.
      */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -68,6 +69,26 @@ final class Rights {
         return discard.handle((done, error) -> {
             if (error == null || error instanceof RedisCommandExecutionException) {
                 return refused(asked);
+            }
+            throw new CompletionException(error);
+        });
+    }
+
+    /**
+     * What Redis says that its user {@code default} may not do, of what a batch does; empty when it may, or when Redis does not
+     * tell us. Redis up to 8.4 and Valkey up to 9.0 run the transactions of an append-only file as that user when they load it,
+     * and drop those that it may not do: redis/redis#14541, valkey-io/valkey#3983.
+     */
+    static CompletionStage<Optional<String>> missingOfDefault(
+            StatefulRedisConnection<byte[], byte[]> redis, String key) {
+        var asked = command("ACL DRYRUN default HSET K f v", key);
+        redis.dispatch(asked);
+        return asked.handle((answer, error) -> {
+            if (error == null) {
+                return answer.equals("OK") ? Optional.empty() : Optional.of(answer);
+            }
+            if (error instanceof RedisCommandExecutionException) {
+                return Optional.empty(); // Redis before 7.0 has no such command, or we may not ask
             }
             throw new CompletionException(error);
         });

@@ -260,6 +260,13 @@ final class SingleSession implements RedisSession {
     }
 
     @Override
+    public Map<String, String> missingRightsOfDefault(String key) throws RedisAwayException {
+        return await(Rights.missingOfDefault(connection, key).toCompletableFuture())
+                .map(missing -> Map.of("", missing))
+                .orElse(Map.of());
+    }
+
+    @Override
     public Map<String, Map<String, String>> info(String section) throws RedisAwayException {
         return Map.of("", Wire.facts(await(connection.async().info(section))));
     }
