@@ -151,8 +151,7 @@ final class SingleSession implements RedisSession {
         scripts.forEach(script -> sent.add(Wire.loadScript(script, queued)));
         plain.forEach(index -> sent.add(Wire.queued(batch.commands().get(index), can, queued)));
         noted.forEach(each -> sent.add(each.call(can, queued)));
-        keys.forEach(
-                (lane, key) -> sent.add(store(key, owner, batch.watermarks().get(lane), queued)));
+        keys.forEach((lane, key) -> store(key, owner, batch.watermarks().get(lane), queued, sent));
         var exec =
                 new AsyncCommand<>(Wire.command(Wire.EXEC, new ExecOutput(scripts.size(), plain, noted), Wire.args()));
         sent.add(exec);
@@ -201,18 +200,31 @@ final class SingleSession implements RedisSession {
         return scripts;
     }
 
-    private static RedisCommand<byte[], byte[], ?> store(
-            String key, String owner, @Nullable Watermark watermark, QueuedOutput queued) {
-        var args = Wire.args().addKey(Wire.bytes(key)).add(OWNER).add(Wire.bytes(owner));
+    /**
+     * By two commands, of which neither does without a transaction in Redis's append-only file: a single one would stand there by
+     * itself. So a Redis that drops transactions when it loads its file ({@link Rights#missingOfDefault}) cannot keep a watermark
+     * without what came before it.
+     */
+    private static void store(
+            String key,
+            String owner,
+            @Nullable Watermark watermark,
+            QueuedOutput queued,
+            List<RedisCommand<byte[], byte[], ?>> into) {
+        into.add(Wire.command(
+                Wire.HSET,
+                queued,
+                Wire.args().addKey(Wire.bytes(key)).add(OWNER).add(Wire.bytes(owner))));
         if (watermark != null) {
+            var args = Wire.args().addKey(Wire.bytes(key));
             args.add(OFFSET).add(watermark.offset());
             args.add(CHECKED).add(watermark.checked());
             args.add(TOPIC).add(Wire.bytes(watermark.topicId()));
             if (watermark.source() != null) {
                 args.add(SOURCE).add(Wire.bytes(watermark.source()));
             }
+            into.add(Wire.command(Wire.HSET, queued, args));
         }
-        return Wire.command(Wire.HSET, queued, args);
     }
 
     private static Held held(List<byte[]> fields) {
