@@ -63,6 +63,9 @@ final class ReaderFailures {
     private static final List<String> AWAY =
             List.of("schema history couldn't be recovered. Consider", "Error during connection validation");
 
+    /** How Kafka's clients say, by a ConfigException, that no name of a broker has an address: of a container that is down, say. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private ReaderFailures() {}
 
     static Verdict verdict(Throwable failure) {
@@ -121,7 +124,7 @@ final class ReaderFailures {
                 || e instanceof RecordTooLargeException
                 || e instanceof InvalidTopicException
                 || e instanceof UnsupportedVersionException
-                || e instanceof ConfigException
+                || e instanceof ConfigException && !message.contains(UNRESOLVED)
                 || e instanceof ServerException server
                         && server.getErrorCode() == BINLOG_UNREADABLE
                         && !message.contains(SAME_SERVER_ID)

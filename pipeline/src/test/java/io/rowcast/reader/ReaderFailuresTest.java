@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -66,6 +67,8 @@ class ReaderFailuresTest {
                 of(HALT, new KafkaException("x", new RecordTooLargeException("64 MB"))),
                 of(HALT, new TopicAuthorizationException("t")),
                 of(HALT, new InvalidConfigException(List.of(new Problem("f", "p", "m")))),
+                of(RETRY, new KafkaException("x", new ConfigException("No resolvable bootstrap urls given in x"))),
+                of(HALT, new KafkaException("x", new ConfigException("Invalid value"))),
                 of(HALT, new FencedException("shop")),
                 of(HALT, new UnconvertibleValueException("zero")),
                 of(HALT, new NullPointerException("a bug")));
