@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatencySection implements Section {
     private static final int[] RATES = {100, 1_000, 5_000};
-    private static final int[] QUICK_RATES = {100, 1_000};
+    private static final int[] QUICK_RATES = {1_000};
     private static final int CLIENTS = 4;
     private static final String COMMIT = "rowcast_reader_commit_seconds";
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -44,7 +44,7 @@ final class LatencySection implements Section {
                 var connection = client.connect()) {
             run.awaitReady();
             run.await("behind its snapshot", () -> connection.sync().exists("tick:0") == 1);
-            new Ticks(lab, FIRST_RATE, Duration.ofSeconds(lab.quick ? 15 : 60)).measure(connection.sync());
+            new Ticks(lab, FIRST_RATE, Duration.ofSeconds(lab.quick ? 10 : 60)).measure(connection.sync());
             for (int rate : lab.quick ? QUICK_RATES : RATES) {
                 Ticks ticks = new Ticks(lab, rate, WARM_UP.plus(Duration.ofSeconds(lab.quick ? 6 : 20)));
                 double time = run.metric(COMMIT + "_sum");

@@ -44,6 +44,12 @@ final class ShopSection implements Section {
                     .toBe(Target.atMost(600)));
             run.terminate();
         }
+        if (!lab.quick) {
+            apart(lab, report);
+        }
+    }
+
+    private static void apart(Lab lab, Report report) throws Exception {
         lab.redis.ask(redis -> redis.flushall());
         RowcastSettings apart = lab.settings("apart", DEPLOY.resolveSibling("mappings"));
         try (RowcastProcess reader = Lab.start("reader", apart);
@@ -64,9 +70,7 @@ final class ShopSection implements Section {
             report.add(new Figure(
                     "memory", "rowcast reader, the same", "MB", reader.usage().resident() >> 20));
             writer.terminate();
-            if (!lab.quick) {
-                small(lab, report, apart);
-            }
+            small(lab, report, apart);
             reader.terminate();
         }
     }

@@ -6,6 +6,7 @@ import io.rowcast.fixture.RowcastProcess;
 import io.rowcast.model.TableId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** From a filled topic to Redis, beside a program that only sends the same commands. */
@@ -21,7 +22,7 @@ final class WriterSection implements Section {
         int rows = lab.rows(2_000_000);
         FilledTopic.make(lab.bootstrap, "writer", TABLE, 1, rows);
         double bare = 0;
-        for (Customers.Form form : Customers.Form.values()) {
+        for (Customers.Form form : lab.quick ? List.of(Customers.Form.HASH) : List.of(Customers.Form.values())) {
             Run plain = plain(lab, form, rows);
             Run writer = writer(lab, form, rows, "");
             boolean first = form == Customers.Form.HASH;
@@ -46,7 +47,9 @@ final class WriterSection implements Section {
             report.add(first ? allocated.toBe(Target.atMost(2)) : allocated);
             bare = first ? plain.drain.rowsPerSecond() : bare;
         }
-        redisBenchmark(lab, rows).ifPresent(own -> report.add(own));
+        if (!lab.quick) {
+            redisBenchmark(lab, rows).ifPresent(own -> report.add(own));
+        }
     }
 
     private static Run plain(Lab lab, Customers.Form form, int rows) {
