@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that was measured.
  *
  * @param limit what it is compared with, measured in the same run; {@code null} when it stands for itself
- * @param target what the ratio to the limit is to be, or without a limit the value itself; {@code null} when there is none
+ * @param target what the ratio to the limit is to be, or the value itself; {@code null} when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Figure(
@@ -22,13 +22,18 @@ record Figure(
     record Limit(String name, double value) {}
 
     /** What is to be reached. */
-    record Target(double value, boolean atLeast) {
-        static Target atLeast(double value) {
-            return new Target(value, true);
+    record Target(double value, boolean atLeast, boolean ofRatio) {
+        static Target atLeast(double ratio) {
+            return new Target(ratio, true, true);
         }
 
-        static Target atMost(double value) {
-            return new Target(value, false);
+        static Target atMost(double ratio) {
+            return new Target(ratio, false, true);
+        }
+
+        /** Of the figure itself, whatever it is compared with. */
+        static Target valueAtMost(double value) {
+            return new Target(value, false, false);
         }
 
         boolean met(double found) {
@@ -59,6 +64,6 @@ record Figure(
     }
 
     boolean met() {
-        return target == null || target.met(ratio());
+        return target == null || target.met(target.ofRatio ? ratio() : value);
     }
 }

@@ -71,7 +71,7 @@ final class LatencySection implements Section {
                             "ms",
                             seen.getValueAtPercentile(percentiles[i]) / 1000.0)
                     .against("until MySQL has answered", committed.getValueAtPercentile(percentiles[i]) / 1000.0);
-            report.add(rate == 1_000 && i < 2 ? figure.toBe(Target.atMost(targets[i])) : figure);
+            report.add(rate == 1_000 && i < 2 ? figure.toBe(Target.valueAtMost(targets[i])) : figure);
         }
     }
 

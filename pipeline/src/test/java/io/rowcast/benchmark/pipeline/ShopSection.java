@@ -41,7 +41,7 @@ final class ShopSection implements Section {
                             "rowcast run, resident after " + CHANGES + " changes",
                             "MB",
                             run.usage().resident() >> 20)
-                    .toBe(Target.atMost(600)));
+                    .toBe(Target.valueAtMost(600)));
             run.terminate();
         }
         if (!lab.quick) {
@@ -61,7 +61,7 @@ final class ShopSection implements Section {
                             "rowcast writer, resident after " + CHANGES + " changes",
                             "MB",
                             writer.usage().resident() >> 20)
-                    .toBe(Target.atMost(250)));
+                    .toBe(Target.valueAtMost(250)));
             report.add(new Figure(
                     "memory",
                     "rowcast writer, its heap of it",
@@ -101,7 +101,7 @@ final class ShopSection implements Section {
             }
             return true;
         });
-        report.add(new Figure("start", title, "s", (System.nanoTime() - began) / 1e9).toBe(Target.atMost(6)));
+        report.add(new Figure("start", title, "s", (System.nanoTime() - began) / 1e9).toBe(Target.valueAtMost(6)));
         return run;
     }
 

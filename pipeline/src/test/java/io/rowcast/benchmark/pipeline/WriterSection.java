@@ -44,7 +44,7 @@ final class WriterSection implements Section {
             report.add(new Figure("writer", form.title + ", its own CPU", "µs/row", writer.drain.cpuPerRow())
                     .against("plain Lettuce", plain.drain.cpuPerRow()));
             Figure allocated = new Figure("writer", form.title + ", allocated", "kB/row", writer.bytesPerRow / 1000);
-            report.add(first ? allocated.toBe(Target.atMost(2)) : allocated);
+            report.add(first ? allocated.toBe(Target.valueAtMost(2)) : allocated);
             bare = first ? plain.drain.rowsPerSecond() : bare;
         }
         if (!lab.quick) {
