@@ -76,8 +76,8 @@ final class Rights {
 
     /**
      * What Redis says that its user {@code default} may not do, of what a batch does; empty when it may, or when Redis does not
-     * tell us. Redis up to 8.4 and Valkey up to 9.0 run the transactions of an append-only file as that user when they load it,
-     * and drop those that it may not do: redis/redis#14541, valkey-io/valkey#3983.
+     * tell us. Versions before redis/redis#14545 and valkey-io/valkey#3984 run the transactions of an append-only file as that user
+     * when they load it, and drop what it may not do: seen with Redis 7.0.15 and 8.0.6.
      */
     static CompletionStage<Optional<String>> missingOfDefault(
             StatefulRedisConnection<byte[], byte[]> redis, String key) {

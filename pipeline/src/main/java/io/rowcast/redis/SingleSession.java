@@ -201,9 +201,8 @@ final class SingleSession implements RedisSession {
     }
 
     /**
-     * By two commands, of which neither does without a transaction in Redis's append-only file: a single one would stand there by
-     * itself. So a Redis that drops transactions when it loads its file ({@link Rights#missingOfDefault}) cannot keep a watermark
-     * without what came before it.
+     * By two commands, as a single one would stand in Redis's append-only file without a transaction around it: a Redis that drops
+     * transactions when it loads the file ({@link Rights#missingOfDefault}) would keep the watermark, and not what came before it.
      */
     private static void store(
             String key,
