@@ -95,7 +95,7 @@ class ReaderIT {
             view.awaitRows(6);
             Replay replay = new Replay(view.poll());
             assertThat(replay.rows()).containsOnlyKeys("{\"id\":6}");
-            assertThat(replay.resets()).isEqualTo(2 * RunningReader.PARTITIONS);
+            assertThat(replay.resetAgain()).isEqualTo(RunningReader.PARTITIONS);
             assertThat(Set.copyOf(replay.generation().values()))
                     .hasSize(1)
                     .doesNotContainAnyElementsOf(replay.complete().values());

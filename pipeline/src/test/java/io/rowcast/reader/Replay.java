@@ -19,6 +19,7 @@ final class Replay {
     private final Map<Integer, String> generation = new HashMap<>();
     private final Map<Integer, String> complete = new HashMap<>();
     private int resets;
+    private int again;
 
     Replay(List<TopicView.Seen> records) {
         records.forEach(this::apply);
@@ -46,6 +47,11 @@ final class Replay {
         return resets;
     }
 
+    /** How often one was reset that had been complete: not by a first snapshot, however often that was interrupted. */
+    int resetAgain() {
+        return again;
+    }
+
     /** By partition, the generation it is in. */
     Map<Integer, String> generation() {
         return generation;
@@ -61,6 +67,7 @@ final class Replay {
         switch (record.op()) {
             case "t" -> {
                 resets++;
+                again += complete.containsKey(record.partition()) ? 1 : 0;
                 generation.put(record.partition(), mark);
                 rows.keySet().removeAll(keys.getOrDefault(record.partition(), Set.of()));
             }

@@ -248,7 +248,7 @@ class SourceNotContinuedIT {
             servers.mysql.execute("DELETE FROM shop.lost WHERE id = 1", "INSERT INTO shop.lost VALUES (3, 'c', NULL)");
             try (RunningReader again = servers.reader("lost", "lost").awaitState(State.OK)) {
                 awaitEqual(view, servers.mysql, "lost");
-                assertThat(new Replay(view.poll()).resets()).isEqualTo(2 * RunningReader.PARTITIONS);
+                assertThat(new Replay(view.poll()).resetAgain()).isEqualTo(RunningReader.PARTITIONS);
                 assertThat(again.reader.health().state()).isEqualTo(State.OK);
             }
         }
