@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,22 @@ final class VisibleGtids implements Visibility, AutoCloseable {
     /** After so long a pause, positions were missed, and Redis may be another. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final CommittedGtids committed;
-    private final AppliedOffsets applied;
+    private final Supplier<Means> open;
     private final BlockingQueue<Wait> asked = new LinkedBlockingQueue<>();
     private final List<Wait> waits = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "visibility");
     private volatile boolean closing;
+    private @Nullable Means opened;
     private long lastTurn = System.nanoTime() - 2 * PAUSE_NANOS;
+
+    /** What it asks. Opened by its thread: Kafka's clients cannot be made while its name has no address. */
+    private record Means(CommittedGtids committed, AppliedOffsets applied) implements AutoCloseable {
+        @Override
+        public void close() {
+            applied.close();
+            committed.close();
+        }
+    }
 
     private static final class Wait {
         final GtidSets gtids;
@@ -66,18 +76,17 @@ final class VisibleGtids implements Visibility, AutoCloseable {
         }
     }
 
-    private VisibleGtids(CommittedGtids committed, AppliedOffsets applied) {
-        this.committed = committed;
-        this.applied = applied;
+    private VisibleGtids(Supplier<Means> open) {
+        this.open = open;
         thread.setDaemon(true);
         thread.start();
     }
 
     static VisibleGtids of(
             String pipeline, Map<String, Object> kafka, RedisConnector redis, List<MappingFile> mappings) {
-        return new VisibleGtids(
+        return new VisibleGtids(() -> new Means(
                 new CommittedGtids(pipeline, kafka),
-                new AppliedOffsets(pipeline, kafka, redis, new FileMappings(mappings)::wants));
+                new AppliedOffsets(pipeline, kafka, redis, new FileMappings(mappings)::wants)));
     }
 
     @Override
@@ -91,6 +100,7 @@ final class VisibleGtids implements Visibility, AutoCloseable {
     }
 
     private void run() {
+        openEarly();
         try {
             while (!closing) {
                 if (waits.isEmpty()) {
@@ -108,18 +118,18 @@ final class VisibleGtids implements Visibility, AutoCloseable {
         } finally {
             asked.drainTo(waits);
             waits.forEach(wait -> wait.answer.cancel(false));
-            applied.close();
-            committed.close();
+            Optional.ofNullable(opened).ifPresent(Means::close);
         }
     }
 
     private void turn() throws InterruptedException {
         try {
+            Means means = opened();
             if (System.nanoTime() - lastTurn > PAUSE_NANOS) {
-                applied.forgetRedis();
-                committed.catchUp();
+                means.applied.forgetRedis();
+                means.committed.catchUp();
             }
-            look();
+            look(means.committed, means.applied);
             lastTurn = System.nanoTime();
         } catch (RedisAwayException e) {
             away("Redis", e);
@@ -129,7 +139,22 @@ final class VisibleGtids implements Visibility, AutoCloseable {
         expire();
     }
 
-    private void look() throws RedisAwayException {
+    /** So that who asks first need not wait for it. */
+    private void openEarly() {
+        try {
+            opened();
+        } catch (RuntimeException e) { // of Kafka's clients, which this package does not know
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("Kafka cannot be asked yet what is visible");
+        }
+    }
+
+    private Means opened() {
+        Means means = opened == null ? open.get() : opened;
+        opened = means;
+        return means;
+    }
+
+    private void look(CommittedGtids committed, AppliedOffsets applied) throws RedisAwayException {
         if (committed.tookOver()) {
             applied.forgetTopics();
         }
@@ -170,9 +195,12 @@ final class VisibleGtids implements Visibility, AutoCloseable {
     }
 
     private String missing(Wait wait) {
-        return wait.ahead == null
-                ? "the reader has not committed all of them; it is at " + committed.position()
-                : "not all is applied of " + wait.ahead.keySet();
+        if (wait.ahead != null) {
+            return "not all is applied of " + wait.ahead.keySet();
+        }
+        return opened == null
+                ? "Kafka cannot be asked what the reader has committed"
+                : "the reader has not committed all of them; it is at " + opened.committed.position();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.rowcast.reader.catalog.SourceBehindException;
 import io.rowcast.reader.catalog.SourceChangedException;
 import io.rowcast.reader.kafka.FencedException;
 import io.rowcast.reader.row.UnconvertibleValueException;
+import io.rowcast.topic.BrokerNames;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,9 +63,6 @@ final class ReaderFailures {
     /** How Debezium says, in words only, that Kafka or MySQL did not answer while it started. */
     private static final List<String> AWAY =
             List.of("schema history couldn't be recovered. Consider", "Error during connection validation");
-
-    /** How Kafka's clients say, by a ConfigException, that no name of a broker has an address: of a container that is down, say. */
-    private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
     private ReaderFailures() {}
 
@@ -124,7 +122,7 @@ final class ReaderFailures {
                 || e instanceof RecordTooLargeException
                 || e instanceof InvalidTopicException
                 || e instanceof UnsupportedVersionException
-                || e instanceof ConfigException && !message.contains(UNRESOLVED)
+                || e instanceof ConfigException && !BrokerNames.areUnresolved(e)
                 || e instanceof ServerException server
                         && server.getErrorCode() == BINLOG_UNREADABLE
                         && !message.contains(SAME_SERVER_ID)

@@ -5,6 +5,7 @@ import io.rowcast.config.FlowSettings;
 import io.rowcast.model.Health;
 import io.rowcast.model.TableId;
 import io.rowcast.redis.RedisConnector;
+import io.rowcast.topic.BrokerNames;
 import io.rowcast.topic.ConnectSource;
 import io.rowcast.topic.KnownSchemas;
 import io.rowcast.topic.SchemaTopic;
@@ -118,14 +119,9 @@ public final class Writer implements AutoCloseable {
      */
     public void run() {
         entered = true;
-        try (TableSchemas schemas = schemas()) {
-            Tables tables = new Tables(names, schemas, source, connect, metrics);
-            await(tables);
-            if (!closing.get()) {
-                tables.begin();
-            }
+        try {
             while (!closing.get()) {
-                member(tables);
+                openSchemas().ifPresent(this::work);
             }
         } catch (RuntimeException e) {
             health = new Health(Health.State.HALTED, String.valueOf(e.getMessage()));
@@ -136,8 +132,32 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private TableSchemas schemas() {
-        return connect == null ? new SchemaTopic(kafka, names) : new KnownSchemas(connect.schemas());
+    /** Nothing, after a pause, while Kafka's name has no address. */
+    private Optional<TableSchemas> openSchemas() {
+        long began = System.nanoTime();
+        try {
+            return Optional.of(connect == null ? new SchemaTopic(kafka, names) : new KnownSchemas(connect.schemas()));
+        } catch (KafkaException e) {
+            if (!BrokerNames.areUnresolved(e)) {
+                throw e;
+            }
+            kafkaFailed(e);
+            pauseAfter(began);
+            return Optional.empty();
+        }
+    }
+
+    private void work(TableSchemas opened) {
+        try (TableSchemas schemas = opened) {
+            Tables tables = new Tables(names, schemas, source, connect, metrics);
+            await(tables);
+            if (!closing.get()) {
+                tables.begin();
+            }
+            while (!closing.get()) {
+                member(tables);
+            }
+        }
     }
 
     private void await(Tables tables) {
@@ -165,11 +185,20 @@ public final class Writer implements AutoCloseable {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("fenced; joins the group of writers anew");
             pauseAfter(began);
         } catch (KafkaException e) {
-            health = new Health(Health.State.DEGRADED, "Kafka: " + e.getMessage());
-            LOG.atWarn().setCause(e).log("Kafka failed; goes on from Redis's watermarks");
+            kafkaFailed(e);
             pauseAfter(began);
         } finally {
             membership = null;
+        }
+    }
+
+    private void kafkaFailed(KafkaException e) {
+        if (BrokerNames.areUnresolved(e)) {
+            health = new Health(Health.State.DEGRADED, "Kafka: none of its names has an address");
+            LOG.atWarn().log("Kafka's name has no address; tries again");
+        } else {
+            health = new Health(Health.State.DEGRADED, "Kafka: " + e.getMessage());
+            LOG.atWarn().setCause(e).log("Kafka failed; goes on from Redis's watermarks");
         }
     }
 
